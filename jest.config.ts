@@ -1,0 +1,31 @@
+import type { Config } from 'jest';
+
+const common = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.[jt]s$': '@swc/jest' },
+  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid|oidc-provider)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.homeward/', '<rootDir>/.nx/'],
+  setupFiles: ['reflect-metadata'],
+};
+
+const config: Config = {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/'],
+    },
+    {
+      ...common,
+      displayName: 'int',
+      testMatch: ['<rootDir>/**/*.int.spec.ts'],
+      globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
+      globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
+    },
+  ],
+  testTimeout: 60_000,
+};
+
+export default config;

@@ -1,0 +1,1 @@
+import { a } from '@homeward/kernel'; console.log(a);
