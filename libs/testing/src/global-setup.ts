@@ -1,0 +1,45 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findOrStartKafka } from '../../../infra/local/find-kafka';
+import { freePort } from '../../../infra/local/ports';
+import { startPostgres } from '../../../infra/local/postgres';
+import { keepForTeardown } from './run-infrastructure';
+
+/**
+ * One PostgreSQL and, where there is one, one Kafka for the whole run. `KAFKA=required` makes a missing broker a
+ * failure, `KAFKA=off` leaves it out.
+ */
+export default async function globalSetup(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'homeward-test-'));
+  chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
+  const [postgres, kafka] = await Promise.all([
+    startPostgres({
+      dataDir: join(folder, 'postgres'),
+      port: await freePort(),
+      logFile: join(folder, 'postgres.log'),
+      settings: { fsync: 'off', full_page_writes: 'off' }, // a killed process is survived without; power cuts are not tested
+    }),
+    testKafka(folder),
+  ]);
+  keepForTeardown({ folder, postgres, kafka: 'started' in kafka ? kafka.started : undefined });
+  const { host, port, user, password } = postgres;
+  process.env['HOMEWARD_TEST_PG'] = JSON.stringify({ host, port, user, password });
+  if ('brokers' in kafka) process.env['KAFKA_BROKERS'] = kafka.brokers.join(',');
+}
+
+async function testKafka(folder: string) {
+  if (process.env['KAFKA'] === 'off') return { missing: 'KAFKA=off' };
+  const found = await findOrStartKafka(async () => ({
+    dataDir: join(folder, 'kafka'),
+    port: await freePort(),
+    controllerPort: await freePort(),
+    logFile: join(folder, 'kafka.log'),
+  }));
+  if ('missing' in found && process.env['KAFKA'] === 'required') {
+    throw new Error(
+      `KAFKA=required, and there is no broker: ${found.missing}. Set KAFKA_BROKERS, or install Java 17 and Maven.`,
+    );
+  }
+  return found;
+}

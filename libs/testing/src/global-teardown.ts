@@ -1,0 +1,9 @@
+import { rmSync } from 'node:fs';
+import { takeForTeardown } from './run-infrastructure';
+
+export default async function globalTeardown(): Promise<void> {
+  const run = takeForTeardown();
+  if (run === undefined) return;
+  await Promise.all([run.kafka?.stop(), run.postgres.stop()]);
+  rmSync(run.folder, { recursive: true, force: true });
+}
