@@ -1,1 +1,6 @@
-export const a: number = 1;
+export * from './clock';
+export * from './domain-error';
+export * from './ids';
+export * from './instant';
+export * from './nhs-number';
+export * from './ods-code';

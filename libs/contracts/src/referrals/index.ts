@@ -1,0 +1,3 @@
+import type { EventContract } from '../event-contract';
+
+export const referralsEvents: EventContract[] = [];

@@ -1,0 +1,26 @@
+import { Type, type TProperties } from '@sinclair/typebox';
+
+/** An object that lets no unknown field pass when we publish; readers are tolerant (`validator.ts`). */
+export const closed = <T extends TProperties>(properties: T) => Type.Object(properties, { additionalProperties: false });
+
+export const uuid = (description: string) => Type.String({ format: 'uuid', description });
+export const instant = (description: string) => Type.String({ format: 'date-time', description });
+export const odsCode = (description: string) => Type.String({ pattern: '^[A-Z0-9]{1,12}$', description });
+/** A code of a national or local list: never free text. */
+export const code = (description: string) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$', description });
+export const oneOf = <T extends string>(values: readonly T[], description: string) =>
+  Type.Unsafe<T>({ type: 'string', enum: [...values], description });
+export const orNull = <T extends ReturnType<typeof Type.String> | ReturnType<typeof closed>>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+
+/** Somebody who answers for a person until a co-ordinator is named (DEC-04); `until` is never open. */
+export const dutyHolder = closed({
+  practitionerId: uuid('The duty holder'),
+  until: instant('When this duty ends'),
+});
+
+/** Who answers within the team: exactly one of the two is not null. */
+export const responsibility = {
+  coordinatorId: orNull(uuid('The named care co-ordinator')),
+  dutyHolder: orNull(dutyHolder),
+};
