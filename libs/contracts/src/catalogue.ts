@@ -6,9 +6,7 @@ import { referralsEvents } from './referrals';
 const all: EventContract[] = [...peopleEvents, ...referralsEvents, ...flowEvents];
 
 /** Every type of event that any service publishes. */
-export const catalogue: ReadonlyMap<string, EventContract> = new Map(
-  all.map((contract) => [contract.type, contract]),
-);
+export const catalogue: ReadonlyMap<string, EventContract> = new Map(all.map((contract) => [contract.type, contract]));
 
 const names = new Set([...catalogue.keys()].map(nameOf));
 

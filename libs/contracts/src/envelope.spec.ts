@@ -26,7 +26,9 @@ describe('the envelope', () => {
   it('reads structured mode too', () => {
     const { data, sequence, ...rest } = event;
     const value = JSON.stringify({ specversion: '1.0', ...rest, sequence: String(sequence).padStart(20, '0'), data });
-    expect(decode({ headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' }, value })).toEqual(event);
+    expect(decode({ headers: { 'content-type': 'application/cloudevents+json; charset=UTF-8' }, value })).toEqual(
+      event,
+    );
   });
 
   it.each(['ce_specversion', 'ce_id', 'ce_time', 'ce_sequence', 'ce_partitionkey'])('is invalid without %s', (name) => {

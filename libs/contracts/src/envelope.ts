@@ -36,14 +36,25 @@ export const MAX_EVENT_BYTES = 64 * 1024;
 const BINARY_TYPE = 'application/json';
 const STRUCTURED = 'application/cloudevents';
 const REQUIRED = [
-  'id', 'source', 'type', 'subject', 'time', 'occurredat', 'partitionkey', 'sequence', 'dataschema', 'correlationid', 'actorrole',
+  'id',
+  'source',
+  'type',
+  'subject',
+  'time',
+  'occurredat',
+  'partitionkey',
+  'sequence',
+  'dataschema',
+  'correlationid',
+  'actorrole',
 ] as const;
 const OPTIONAL = ['personid', 'causationid', 'traceparent', 'corrects'] as const;
 
 /** Kafka protocol binding, binary mode: attributes as `ce_` headers, the data as the value. */
 export function encode(event: EventEnvelope): EncodedEvent {
   const headers: Record<string, string> = { 'content-type': BINARY_TYPE, ce_specversion: '1.0' };
-  for (const name of REQUIRED) headers[`ce_${name}`] = name === 'sequence' ? formatSequence(event.sequence) : event[name];
+  for (const name of REQUIRED)
+    headers[`ce_${name}`] = name === 'sequence' ? formatSequence(event.sequence) : event[name];
   for (const name of OPTIONAL) {
     const value = event[name];
     if (value !== undefined) headers[`ce_${name}`] = value;

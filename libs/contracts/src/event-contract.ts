@@ -21,6 +21,8 @@ export interface RelationshipChange {
   organisation: string;
   holder: string | null;
   kind: RelationshipKind;
+  /** What it is about; the event's own subject unless it ends or opens somebody else's. */
+  subject?: string;
   /** When it opens or ends, an instant. */
   at: string;
   /** For an opening whose end is known already. */
@@ -65,6 +67,9 @@ export interface NewEvent {
 }
 
 /** Binds data to its contract, so that the compiler checks one against the other. */
-export function newEvent<D>(contract: EventContract<D>, event: Omit<NewEvent, 'type' | 'data'> & { data: D }): NewEvent {
+export function newEvent<D>(
+  contract: EventContract<D>,
+  event: Omit<NewEvent, 'type' | 'data'> & { data: D },
+): NewEvent {
   return { ...event, type: contract.type };
 }

@@ -5,4 +5,5 @@ export * from './flow';
 export * from './partition';
 export * from './people';
 export * from './referrals';
+export * from './relationships';
 export * from './validator';

@@ -1,7 +1,8 @@
 import { Type, type TProperties } from '@sinclair/typebox';
 
 /** An object that lets no unknown field pass when we publish; readers are tolerant (`validator.ts`). */
-export const closed = <T extends TProperties>(properties: T) => Type.Object(properties, { additionalProperties: false });
+export const closed = <T extends TProperties>(properties: T) =>
+  Type.Object(properties, { additionalProperties: false });
 
 export const uuid = (description: string) => Type.String({ format: 'uuid', description });
 export const instant = (description: string) => Type.String({ format: 'date-time', description });

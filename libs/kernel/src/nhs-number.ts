@@ -13,7 +13,8 @@ export class NhsNumber {
   /** Accepts `943 476 5919` and `943-476-5919`; the error never repeats what was sent. */
   static parse(text: string): NhsNumber {
     const digits = NhsNumber.digitsOf(text);
-    if (!digits) throw new DomainError('nhs-number-invalid', 'This is not a valid NHS number: check its ten digits.', 'rule');
+    if (!digits)
+      throw new DomainError('nhs-number-invalid', 'This is not a valid NHS number: check its ten digits.', 'rule');
     return new NhsNumber(digits);
   }
 

@@ -7,7 +7,10 @@ export const BASES = ['learning-disability', 'autism', 'both', 'not-yet-known'] 
 
 const schema = closed({
   registrationId: uuid('The registration that this fact was recorded by'),
-  registrarOrganisation: Type.String({ pattern: '^([A-Z0-9]{1,12}|person/[0-9a-f-]{36})$', description: 'Who registered' }),
+  registrarOrganisation: Type.String({
+    pattern: '^([A-Z0-9]{1,12}|person/[0-9a-f-]{36})$',
+    description: 'Who registered',
+  }),
   provisional: Type.Boolean({ description: 'True while it is not settled who this is' }),
   basis: oneOf(BASES, 'Learning disability, autism, both, or not yet known'),
 });
@@ -26,6 +29,13 @@ export const personRegistered: EventContract<Static<typeof schema>> = {
     basis: 'learning-disability',
   },
   relationships: ({ data, personId, occurredAt }) => [
-    { change: 'open', personId, organisation: data.registrarOrganisation, holder: null, kind: 'registrar', at: occurredAt },
+    {
+      change: 'open',
+      personId,
+      organisation: data.registrarOrganisation,
+      holder: null,
+      kind: 'registrar',
+      at: occurredAt,
+    },
   ],
 };

@@ -1,0 +1,70 @@
+import type { NewEvent, RelationshipChange } from '@homeward/contracts';
+import { PreconditionFailed, PreconditionRequired } from './errors';
+import type { CommandContext } from './context';
+import type { Row, Statement } from './statement';
+
+/** What a command answers; kept with the idempotency key. No personal data. */
+export interface Outcome {
+  status: number;
+  body: Record<string, unknown>;
+  /** The version, for `ETag`. */
+  etag?: number;
+  location?: string;
+  /** True when this is the first answer, given again. */
+  replay?: boolean;
+}
+
+/**
+ * One INSERT, UPDATE or DELETE that ends in RETURNING. It writes what was decided on the loaded rows, so it
+ * says how many rows it must meet (1 unless given); any other number rolls everything back.
+ */
+export interface Change extends Statement {
+  rows?: number | 'any';
+  /** Lets a later change of the same decision read from it (`FROM name`). */
+  name?: string;
+}
+
+export interface Decision {
+  changes: Change[];
+  events: NewEvent[];
+  /** Rights that open or end besides those which the events' contracts declare; subject is required here. */
+  relationships?: (RelationshipChange & { subject: string })[];
+  outcome: Outcome;
+  audit: { subject: string; personIds: string[] };
+}
+
+/** The time of a command. */
+export interface DecisionTime {
+  now: Date;
+}
+
+export interface Work {
+  /** Read after the streams are locked, each with a snapshot of its own. */
+  load?: Statement[];
+  /** Decides in memory, pure: nothing is sent meanwhile. Throws DomainError to refuse. */
+  decide(rows: Row[][], at: DecisionTime): Decision;
+}
+
+/** Which streams a command is about: their keys, or a SELECT of one column `key` (no row is 404). */
+export type StreamLock = { keys: string[] } | { select: Statement; what: string };
+
+/** The event that a reaction answers: taken once, in the transaction of what it decides. */
+export interface InboxMark {
+  reader: string;
+  source: string;
+  stream: string;
+  sequence: bigint;
+  /** The event's `time`: on a simulated clock a reaction does not act before its cause. */
+  time: string;
+  /** A parked event applied again: its parked row is deleted instead of the sequence being raised. */
+  redrive?: { subscription: string };
+}
+
+/** The answer of `write()` for an event that was taken already. */
+export const ALREADY_TAKEN = 208;
+
+/** 428 without If-Match, 412 when it names another version than the loaded one. */
+export function checkVersion(context: CommandContext, version: number): void {
+  if (context.ifMatch === undefined) throw new PreconditionRequired();
+  if (context.ifMatch !== version) throw new PreconditionFailed(version);
+}

@@ -1,0 +1,54 @@
+/** Nothing is there, or nothing that this caller may know of: the answer is the same. */
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
+  constructor(readonly what: string) {
+    super(`No such ${what}, or not one that you may see.`);
+  }
+}
+
+export class PreconditionRequired extends Error {
+  override readonly name = 'PreconditionRequired';
+  constructor() {
+    super('Send If-Match with the ETag that you last read.');
+  }
+}
+
+export class PreconditionFailed extends Error {
+  override readonly name = 'PreconditionFailed';
+  constructor(readonly current: number) {
+    super('It has changed since you read it: read it again, then decide.');
+  }
+}
+
+export class IdempotencyMismatch extends Error {
+  override readonly name = 'IdempotencyMismatch';
+  constructor() {
+    super('This Idempotency-Key was used for another request: draw a new one.');
+  }
+}
+
+/** A lock was not free in time; nothing was done and the same request may be sent again. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+  constructor(readonly retryAfterSeconds = 1) {
+    super('Somebody else is changing this just now: try again.');
+  }
+}
+
+/** The simulated clock only goes forward. */
+export class ClockBehind extends Error {
+  override readonly name = 'ClockBehind';
+  constructor() {
+    super('X-Simulated-Now lies before the simulated clock, which only goes forward.');
+  }
+}
+
+/** A guarded change met other rows than it was decided on; retried from the start. */
+export class StaleWrite extends Error {
+  override readonly name = 'StaleWrite';
+}
+
+/** An event came to a reaction before the one that precedes it on its stream. */
+export class SequenceGap extends Error {
+  override readonly name = 'SequenceGap';
+}

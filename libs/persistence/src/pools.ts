@@ -1,0 +1,53 @@
+import { Pool, type PoolConfig } from 'pg';
+
+export interface DatabaseConfig {
+  service: string;
+  host: string;
+  port: number;
+  password: string;
+  /** The service's name unless given. */
+  database?: string;
+}
+
+export type DatabaseRole = 'owner' | 'app' | 'worker';
+
+export const roleName = (service: string, role: DatabaseRole): string => `${service.replaceAll('-', '_')}_${role}`;
+export const databaseName = (service: string): string => service.replaceAll('-', '_');
+
+/** `lock_timeout` answers 503 instead of a queue; `transaction_timeout` ends what nobody waits for any more. */
+const SESSION = '-c lock_timeout=2000 -c transaction_timeout=30000 -c timezone=UTC';
+
+export function connectionOf(config: DatabaseConfig, role: DatabaseRole): PoolConfig {
+  return {
+    host: config.host,
+    port: config.port,
+    user: roleName(config.service, role),
+    password: config.password,
+    database: config.database ?? databaseName(config.service),
+  };
+}
+
+export interface Pools {
+  app: Pool;
+  worker: Pool;
+  end(): Promise<void>;
+}
+
+/** Connections that can send the statements of a flush together. An idle one that breaks is replaced, silently. */
+export function openPools(config: DatabaseConfig): Pools {
+  const open = (role: DatabaseRole, max: number): Pool => {
+    const settings = {
+      ...connectionOf(config, role),
+      max,
+      pipeline: true,
+      options: SESSION,
+      connectionTimeoutMillis: 5_000,
+    };
+    const pool = new Pool(settings);
+    pool.on('error', () => undefined);
+    return pool;
+  };
+  const app = open('app', 8);
+  const worker = open('worker', 3);
+  return { app, worker, end: async () => void (await Promise.all([app.end(), worker.end()])) };
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { PoolClient, QueryResult } from 'pg';
+
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+export type Row = Record<string, unknown>;
+
+const names = new Map<string, string>();
+
+/** Prepared once a connection, under a name drawn from its text. */
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = createHash('sha1').update(text).digest('base64url');
+    names.set(text, name);
+  }
+  return name;
+}
+
+/**
+ * Sends statements together and waits for all. The first error in order is the cause, those behind it are 25P02;
+ * awaited one by one, the later rejections would go unhandled and end the process.
+ */
+export async function flush(client: PoolClient, statements: Statement[]): Promise<QueryResult<Row>[]> {
+  const sent = statements.map(({ text, values }) => client.query<Row>({ name: nameOf(text), text, values }));
+  const settled = await Promise.allSettled(sent);
+  return settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+export const BEGIN: Statement = { text: 'BEGIN', values: [] };
+export const COMMIT: Statement = { text: 'COMMIT', values: [] };
+export const ROLLBACK: Statement = { text: 'ROLLBACK', values: [] };
+
+/** Makes `$1…` of a statement follow `offset` other parameters. */
+export const shiftParameters = (text: string, offset: number): string =>
+  offset === 0 ? text : text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + offset}`);

@@ -1,0 +1,218 @@
+import type { RelationshipRow } from '@homeward/contracts';
+import type { Appended } from './append';
+import type { CommandContext, RequestContext } from './context';
+import type { Change, Decision, InboxMark, Outcome, StreamLock } from './decision';
+import { shiftParameters, type Statement } from './statement';
+
+/**
+ * The principal has a statement of its own: set inside the lock statement, row-level security would hide the row.
+ * `app.now` is what relationships with an end are judged by: the simulated clock where there is one.
+ */
+export const setPrincipal = (context: RequestContext): Statement => ({
+  text: `SELECT set_config('app.principal', $1, true),
+    set_config('app.now', coalesce($2, (SELECT now::text FROM simulated_clock), clock_timestamp()::text), true)`,
+  values: [context.principal.organisation, context.simulatedNow?.toISOString() ?? null],
+});
+
+/** Answers the clock as it is afterwards; with nothing to raise it to, as it was (no row: null). */
+export const raiseClock = (to: Date | undefined): Statement =>
+  to
+    ? {
+        text: `INSERT INTO simulated_clock (now) VALUES ($1)
+          ON CONFLICT (one) DO UPDATE SET now = greatest(simulated_clock.now, excluded.now) RETURNING now`,
+        values: [to.toISOString()],
+      }
+    : { text: 'SELECT now FROM simulated_clock', values: [] };
+
+export const lockInbox = (mark: InboxMark): Statement => ({
+  text: `INSERT INTO inbox (reader, source, stream, last_sequence) VALUES ($1, $2, $3, 0)
+    ON CONFLICT (reader, source, stream) DO UPDATE SET last_sequence = inbox.last_sequence RETURNING last_sequence`,
+  values: [mark.reader, mark.source, mark.stream],
+});
+
+/** Locks in key order. Its snapshot is older than the lock, so nothing is loaded by it. */
+export function lockStreams(streams: StreamLock): Statement {
+  const { text, values } =
+    'keys' in streams ? { text: 'SELECT unnest($1::text[]) AS key', values: [streams.keys] } : streams.select;
+  return {
+    text: `INSERT INTO stream (key) SELECT DISTINCT key FROM (${text}) AS wanted ORDER BY key
+      ON CONFLICT (key) DO UPDATE SET key = excluded.key
+      RETURNING key, last_sequence, (extract(epoch FROM last_recorded_at) * 1000000)::bigint AS last_recorded`,
+    values,
+  };
+}
+
+export const readIdempotency = (context: CommandContext): Statement => ({
+  text: 'SELECT fingerprint, outcome FROM idempotency WHERE caller = $1 AND route = $2 AND key = $3',
+  values: [callerOf(context), context.route, context.idempotency?.key ?? null],
+});
+
+/** A statement before the facts: in one, row-level security would judge the new row without its relationship. */
+export const openRelationships = (rows: RelationshipRow[]): Statement => ({
+  text: `INSERT INTO relationship (source, person_id, organisation, holder, kind, subject, "from", until)
+    SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[])`,
+  values: [...relationshipColumns(rows), rows.map((row) => row.at), rows.map((row) => row.until ?? null)],
+});
+
+function relationshipColumns(rows: RelationshipRow[]): unknown[][] {
+  return [
+    rows.map((row) => row.source),
+    rows.map((row) => row.personId),
+    rows.map((row) => row.organisation),
+    rows.map((row) => row.holder),
+    rows.map((row) => row.kind),
+    rows.map((row) => row.subject),
+  ];
+}
+
+const AUDIT_COLUMNS = 'organisation, sub, role, purpose, action, route, correlation_id, outcome, subject, person_ids';
+
+export const auditRow = (
+  context: RequestContext,
+  outcome: string,
+  subject: string,
+  personIds: string[],
+): Statement => ({
+  text: `INSERT INTO audit (${AUDIT_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  values: [...auditCaller(context), outcome, subject, personIds],
+});
+
+const auditCaller = ({ principal, role, action, route, correlationId }: RequestContext): unknown[] => [
+  principal.organisation,
+  principal.sub,
+  role,
+  principal.purpose,
+  action,
+  route,
+  correlationId,
+];
+
+/** A read and its audit row in one statement; `person_id` of what it returns is what was looked at. */
+export function auditedRead(context: RequestContext, query: Statement, subject: string, hasPeople: boolean): Statement {
+  const offset = query.values.length;
+  const p = (n: number): string => `$${offset + n}`;
+  const people = hasPeople ? `ARRAY(SELECT DISTINCT q.person_id FROM q WHERE q.person_id IS NOT NULL)` : `'{}'::uuid[]`;
+  return {
+    text: `WITH q AS MATERIALIZED (${query.text}), a AS (INSERT INTO audit (${AUDIT_COLUMNS})
+      SELECT ${p(1)}, ${p(2)}, ${p(3)}, ${p(4)}, ${p(5)}, ${p(6)}, ${p(7)}::uuid,
+        CASE WHEN EXISTS (SELECT FROM q) THEN 'read' ELSE 'nothing-found' END, ${p(8)}, ${people})
+      SELECT * FROM q`,
+    values: [...query.values, ...auditCaller(context), subject],
+  };
+}
+
+export interface Recorded {
+  context: CommandContext;
+  decision: Decision;
+  appended: Appended;
+  ended: RelationshipRow[];
+  inbox?: InboxMark;
+}
+
+/**
+ * All that a fact changes, in one statement. Every other branch selects from the guard over the changes; the
+ * outbox's position is drawn by the insert itself, so positions follow the order in which streams were locked.
+ * Answers `counts`, the rows that each guarded change met.
+ */
+export function recordFact({ context, decision, appended, ended, inbox }: Recorded): Statement {
+  const values: unknown[] = [];
+  const add = (...more: unknown[]): string[] => more.map((value) => `$${values.push(value)}`);
+  const changes = [...decision.changes, ...inboxChanges(inbox)];
+  const ctes = changes.map((change, i) => {
+    const text = shiftParameters(change.text, values.length);
+    values.push(...change.values);
+    return `${cteName(change, i)} AS (${text})`;
+  });
+  const counts = changes.map((change, i) => `(SELECT count(*) FROM ${cteName(change, i)})`);
+  const met = changes.flatMap((change, i) => (change.rows === 'any' ? [] : [`${counts[i]} = ${change.rows ?? 1}`]));
+  ctes.push(`guard AS MATERIALIZED (SELECT 1 WHERE ${met.join(' AND ') || 'true'})`);
+  if (appended.rows.length > 0) ctes.push(...outboxBranches(appended, add));
+  const [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10] = add(
+    ...auditCaller(context),
+    'done',
+    decision.audit.subject,
+    decision.audit.personIds,
+  );
+  ctes.push(`audited AS (INSERT INTO audit (${AUDIT_COLUMNS})
+    SELECT ${a1}, ${a2}, ${a3}, ${a4}, ${a5}, ${a6}, ${a7}::uuid, ${a8}, ${a9}, ${a10}::uuid[] FROM guard)`);
+  if (context.idempotency) ctes.push(idempotencyBranch(context, decision.outcome, add));
+  let endedCount = '';
+  if (ended.length > 0) {
+    const p = add(
+      ...relationshipColumns(ended),
+      ended.map((row) => row.at),
+    );
+    ctes.push(`ended AS MATERIALIZED (SELECT end_relationships(${p[0]}::text[], ${p[1]}::uuid[], ${p[2]}::text[],
+      ${p[3]}::text[], ${p[4]}::text[], ${p[5]}::text[], ${p[6]}::timestamptz[]) FROM guard)`);
+    // Nobody would run it if nothing read from it.
+    endedCount = ', (SELECT count(*) FROM ended) AS ended';
+  }
+  return {
+    text: `WITH ${ctes.join(',\n')}\nSELECT ARRAY[${counts.join(', ')}]::bigint[] AS counts, EXISTS (SELECT FROM guard) AS met${endedCount}`,
+    values,
+  };
+}
+
+const cteName = (change: Change, i: number): string => change.name ?? `change_${i}`;
+
+function inboxChanges(mark: InboxMark | undefined): Change[] {
+  if (!mark) return [];
+  const { reader, source, stream, sequence, redrive } = mark;
+  return redrive
+    ? [
+        {
+          text: 'DELETE FROM parked_event WHERE subscription = $1 AND source = $2 AND stream = $3 AND sequence = $4 RETURNING 1',
+          values: [redrive.subscription, source, stream, sequence],
+        },
+      ]
+    : [
+        {
+          text: 'UPDATE inbox SET last_sequence = $4 WHERE reader = $1 AND source = $2 AND stream = $3 AND last_sequence = $4 - 1 RETURNING 1',
+          values: [reader, source, stream, sequence],
+        },
+      ];
+}
+
+function outboxBranches({ rows, heads }: Appended, add: (...more: unknown[]) => string[]): string[] {
+  const s = add(
+    heads.map((head) => head.key),
+    heads.map((head) => head.lastSequence),
+    heads.map((head) => head.lastRecorded),
+  );
+  const o = add(
+    rows.map((row) => row.id),
+    rows.map((row) => row.topic),
+    rows.map((row) => row.partition),
+    rows.map((row) => row.partitionkey),
+    rows.map((row) => row.sequence),
+    rows.map((row) => row.type),
+    rows.map((row) => row.headers),
+    rows.map((row) => row.payload),
+  );
+  return [
+    `streams AS (UPDATE stream SET last_sequence = n.last_sequence,
+      last_recorded_at = timestamptz 'epoch' + n.last_recorded * interval '1 microsecond'
+      FROM unnest(${s[0]}::text[], ${s[1]}::bigint[], ${s[2]}::bigint[]) AS n (key, last_sequence, last_recorded), guard
+      WHERE stream.key = n.key)`,
+    `published AS (INSERT INTO outbox (id, topic, partition, partitionkey, sequence, type, headers, payload)
+      SELECT e.id, e.topic, e.partition, e.partitionkey, e.sequence, e.type, e.headers, e.payload
+      FROM guard, unnest(${o[0]}::uuid[], ${o[1]}::text[], ${o[2]}::smallint[], ${o[3]}::text[], ${o[4]}::bigint[],
+        ${o[5]}::text[], ${o[6]}::text[], ${o[7]}::text[])
+        WITH ORDINALITY AS e (id, topic, partition, partitionkey, sequence, type, headers, payload, n)
+      ORDER BY e.n)`,
+  ];
+}
+
+function idempotencyBranch(context: CommandContext, outcome: Outcome, add: (...more: unknown[]) => string[]): string {
+  const p = add(
+    callerOf(context),
+    context.route,
+    context.idempotency?.key,
+    context.idempotency?.fingerprint,
+    JSON.stringify(outcome),
+  );
+  return `remembered AS (INSERT INTO idempotency (caller, route, key, fingerprint, outcome)
+    SELECT ${p[0]}, ${p[1]}, ${p[2]}::uuid, ${p[3]}, ${p[4]}::jsonb FROM guard)`;
+}
+
+const callerOf = ({ principal }: RequestContext): string => `${principal.organisation}/${principal.sub}`;
