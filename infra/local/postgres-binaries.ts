@@ -1,7 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, parse } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 
 /** The account PostgreSQL runs under. It refuses to run as root, so root lends it another one. */
 export interface ServerAccount {
@@ -40,6 +52,7 @@ export function postgresBinaries(account: ServerAccount): string {
     'native',
   );
   makeExecutable(native);
+  linkLibraries(native);
   return canReach(join(native, 'bin', 'postgres'), account) ? native : reachableCopy(native);
 }
 
@@ -52,6 +65,16 @@ function makeExecutable(native: string): void {
     } catch {
       chmodSync(path, 0o755);
     }
+  }
+}
+
+/** A package cannot hold symbolic links; the package's install script makes them, where npm still runs such scripts. */
+function linkLibraries(native: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+    const link = join(native, '..', target);
+    if (!existsSync(link)) symlinkSync(basename(source), link);
   }
 }
 

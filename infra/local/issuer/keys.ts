@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JWK } from 'jose' with { 'resolution-mode': 'import' };
+
+/** A private RS256 key kept at `file`; made the first time. */
+export async function keptKey(file: string, keyId: string): Promise<JWK> {
+  if (!existsSync(file)) {
+    const { exportJWK, generateKeyPair } = await import('jose');
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: keyId };
+    const unfinished = `${file}.${process.pid}`;
+    writeFileSync(unfinished, JSON.stringify(key), { mode: 0o600 });
+    renameSync(unfinished, file);
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+}
+
+/** The file of a service's private key, for `SERVICE_KEY_FILE`. */
+export function serviceKeyFile(folder: string, service: string): string {
+  return join(folder, `service-${service}.jwk.json`);
+}
+
+/** The issuer's signing key and the key of each service's client, all under `folder`. */
+export async function issuerKeys(
+  folder: string,
+  services: string[],
+): Promise<{ signing: JWK; services: Map<string, JWK> }> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const entries = services.map(
+    async (service) => [service, await keptKey(serviceKeyFile(folder, service), `${service}-1`)] as const,
+  );
+  return {
+    signing: await keptKey(join(folder, 'issuer.jwk.json'), 'homeward-development-1'),
+    services: new Map(await Promise.all(entries)),
+  };
+}
+
+/** What others may know of a key. */
+export function publicPart({ kty, n, e, alg, use, kid }: JWK): JWK {
+  return { kty, n, e, alg, use, kid } as JWK;
+}

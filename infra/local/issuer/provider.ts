@@ -1,0 +1,74 @@
+import type { JWK } from 'jose' with { 'resolution-mode': 'import' };
+import type { ClientMetadata, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider' with {
+  'resolution-mode': 'import',
+};
+import { claimsFor, type Wishes } from './claims';
+import { publicPart } from './keys';
+import { PERSONAS, isPersona, secretOf, type PersonaName } from './personas';
+
+const PERSONA_SECONDS = 12 * 60 * 60;
+const SERVICE_SECONDS = 10 * 60;
+
+const common: Partial<ClientMetadata> = { grant_types: ['client_credentials'], redirect_uris: [], response_types: [] };
+
+function clients(services: Map<string, JWK>): ClientMetadata[] {
+  const personas = (Object.keys(PERSONAS) as PersonaName[]).map((name) => ({
+    ...common,
+    client_id: name,
+    client_secret: secretOf(name),
+    token_endpoint_auth_method: 'client_secret_post' as const,
+  }));
+  const machines = [...services].map(([service, key]) => ({
+    ...common,
+    client_id: service,
+    token_endpoint_auth_method: 'private_key_jwt' as const,
+    token_endpoint_auth_signing_alg: 'RS256' as const,
+    jwks: { keys: [publicPart(key)] },
+  }));
+  return [...personas, ...machines] as ClientMetadata[];
+}
+
+/** The development issuer: client credentials only, JWT access tokens for the audience `homeward`. */
+export async function createProvider(
+  issuer: string,
+  audience: string,
+  keys: { signing: JWK; services: Map<string, JWK> },
+): Promise<Provider> {
+  const { Provider: OidcProvider } = await import('oidc-provider');
+  const configuration: Configuration = {
+    clients: clients(keys.services),
+    jwks: { keys: [keys.signing as NonNullable<Configuration['jwks']>['keys'][number]] },
+    clientAuthMethods: ['client_secret_post', 'private_key_jwt'],
+    scopes: [],
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => `urn:${audience}`,
+        getResourceServerInfo: (_context, _resource, client) => ({
+          scope: '',
+          audience,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: isPersona(client.clientId) ? PERSONA_SECONDS : SERVICE_SECONDS,
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+    ttl: { ClientCredentials: (_context, token) => token.resourceServer?.accessTokenTTL ?? SERVICE_SECONDS },
+    formats: {
+      customizers: {
+        jwt: (context, token, jwt) => {
+          Object.assign(jwt.payload, claimsFor(String(token.clientId), wishes(context)));
+        },
+      },
+    },
+  };
+  return new OidcProvider(issuer, configuration);
+}
+
+function wishes(context: KoaContextWithOIDC): Wishes {
+  const { teams, person, purpose } = (context.oidc.body ?? {}) as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  return { teams: text(teams), person: text(person), purpose: text(purpose) };
+}
