@@ -2,7 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 
 /** Why an organisation may see something of a person (decisions DEC-32). */
 export type RelationshipKind =
-  | 'registrar'
+  | 'self'
   | 'referrer'
   | 'intake'
   | 'accepting-team'

@@ -6,4 +6,5 @@ export * from './partition';
 export * from './people';
 export * from './referrals';
 export * from './relationships';
+export { answeredBy } from './schema';
 export * from './validator';

@@ -7,6 +7,11 @@ export const closed = <T extends TProperties>(properties: T) =>
 export const uuid = (description: string) => Type.String({ format: 'uuid', description });
 export const instant = (description: string) => Type.String({ format: 'date-time', description });
 export const odsCode = (description: string) => Type.String({ pattern: '^[A-Z0-9]{1,12}$', description });
+/** An ODS code, or `person/<uuid>` where somebody acts for themselves or for their family. */
+export const actingOrganisation = (description: string) =>
+  Type.String({ pattern: '^([A-Z0-9]{1,12}|person/[0-9a-f-]{36})$', description });
+/** The telephone number of a service, never of a person. */
+export const serviceTelephone = (description: string) => Type.String({ pattern: '^\\+?[0-9 ]{3,20}$', description });
 /** A code of a national or local list: never free text. */
 export const code = (description: string) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$', description });
 export const oneOf = <T extends string>(values: readonly T[], description: string) =>
@@ -25,3 +30,13 @@ export const responsibility = {
   coordinatorId: orNull(uuid('The named care co-ordinator')),
   dutyHolder: orNull(dutyHolder),
 };
+
+/** The practitioner who answers: the co-ordinator, or the duty holder in their place. */
+export function answeredBy(data: {
+  coordinatorId: string | null;
+  dutyHolder: { practitionerId: string } | null;
+}): string {
+  const id = data.coordinatorId ?? data.dutyHolder?.practitionerId;
+  if (id === undefined) throw new Error('neither a co-ordinator nor a duty holder is named');
+  return id;
+}

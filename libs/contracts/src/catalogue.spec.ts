@@ -1,0 +1,36 @@
+import { catalogue, classify } from './catalogue';
+import { relationshipsOf } from './relationships';
+import { validateConsumed, validateProduced } from './validator';
+
+const contracts = [...catalogue.values()];
+
+describe.each(contracts)('$type', (contract) => {
+  it('is named as the design says', () => {
+    expect(contract.type).toMatch(/^homeward\.[a-z-]+\.[a-z-]+\.[a-z-]+\.v\d+$/);
+  });
+
+  it('has an example that keeps its schema', () => {
+    expect(validateProduced(contract.type, contract.example)).toEqual([]);
+  });
+
+  it('lets no unknown field out, and reads one that a newer minor added', () => {
+    const newer = { ...(contract.example as object), addedLater: 'x' };
+    expect(validateProduced(contract.type, newer)).not.toEqual([]);
+    expect(validateConsumed(contract.type, newer)).toEqual([]);
+  });
+
+  it('declares relationships that its own data can fill', () => {
+    const personid = '6f1c2c0e-52b6-4a9e-9a63-5b1f0c0f8a11';
+    const event = { type: contract.type, source: '/homeward/test', subject: 'x/1', occurredat: '2026-11-25T00:00:00Z' };
+    for (const row of relationshipsOf({ ...event, personid, data: contract.example })) {
+      expect(row.organisation).toMatch(/^([A-Z0-9]{1,12}|person\/.+)$/);
+      expect(row.holder ?? 'team/x').toMatch(/^(team|practitioner|person)\//);
+    }
+  });
+});
+
+it('tells a newer major of a known name from a name that is not ours', () => {
+  expect(classify('homeward.people.person.registered.v1')).toBe('known');
+  expect(classify('homeward.people.person.registered.v9')).toBe('unknown-major');
+  expect(classify('homeward.weather.rain.fell.v1')).toBe('unknown-name');
+});
