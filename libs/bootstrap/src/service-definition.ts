@@ -1,0 +1,20 @@
+import type { Projection, Reaction, Subscription } from '@homeward/messaging';
+import type { MigrationClass } from '@homeward/persistence';
+import type { Type } from '@nestjs/common';
+
+/** All that makes a service; `services/<name>/src/<name>.module.ts` exports one and `main.ts` runs it. */
+export interface ServiceDefinition {
+  name: string;
+  /** For OpenAPI: what the service is for, in a sentence or two that anyone may read. */
+  description: string;
+  /** First path segments that are its own; no two services share one. */
+  segments: readonly string[];
+  /** Controllers and handlers; `Database`, `Pools`, `PersonFacts` can be injected. */
+  module: Type<unknown>;
+  migrations: readonly MigrationClass[];
+  projections: readonly Projection[];
+  /** Follow the log without tables of their own; `relationships` comes by itself. */
+  subscriptions?: readonly Subscription[];
+  /** Providers of the module. */
+  reactions: readonly Type<Reaction>[];
+}

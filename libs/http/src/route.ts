@@ -1,0 +1,96 @@
+import { Permit, type Role } from '@homeward/auth';
+import type { CommandContext, RequestContext } from '@homeward/persistence';
+import {
+  applyDecorators,
+  createParamDecorator,
+  HttpCode,
+  SetMetadata,
+  type ExecutionContext,
+  type Type,
+} from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
+
+export const ROUTE = 'homeward:route';
+
+/** What the guard and the interceptor must know of a route. */
+export interface RouteMeta {
+  action: string;
+  kind: 'command' | 'creation' | 'query';
+  ifMatch: boolean;
+}
+
+interface RouteOptions {
+  /** `accept-referral`: names it in audit, metrics and OpenAPI (`operationId`). */
+  action: string;
+  summary: string;
+  description?: string;
+  may: Role[];
+}
+
+interface CommandOptions extends RouteOptions {
+  body: Type<unknown>;
+  example: object;
+  /** True for a change to something that has a version. */
+  ifMatch?: boolean;
+  /** What is answered; `{ id, version, status, links }` unless given. */
+  answers?: object;
+}
+
+interface QueryOptions extends RouteOptions {
+  answer: Type<unknown>;
+  example: object;
+  /** The one reading that is a POST has a body. */
+  body?: Type<unknown>;
+  bodyExample?: object;
+}
+
+/** A POST that changes something: `Idempotency-Key`, where needed `If-Match`; returns an Outcome. */
+export const Command = (options: CommandOptions) => commandRoute('command', 200, options);
+
+/** A POST that makes something: 201 with `Location` and `ETag`; returns an Outcome. */
+export const Creation = (options: CommandOptions) => commandRoute('creation', 201, options);
+
+/** A reading. Returns the body, or `withETag(body, version)`. */
+export const Query = (options: QueryOptions) => {
+  const { action, summary, description, may, answer, example, body, bodyExample } = options;
+  const meta: RouteMeta = { action, kind: 'query', ifMatch: false };
+  return applyDecorators(
+    SetMetadata(ROUTE, meta),
+    Permit(...may),
+    HttpCode(200),
+    ApiOperation({ operationId: action, summary, description }),
+    ApiResponse({ status: 200, type: answer, example }),
+    ...(body ? [ApiBody({ type: body, examples: { example: { value: bodyExample } } })] : []),
+  );
+};
+
+function commandRoute(kind: 'command' | 'creation', status: number, options: CommandOptions) {
+  const { action, summary, description, may, body, example, ifMatch = false } = options;
+  const meta: RouteMeta = { action, kind, ifMatch };
+  return applyDecorators(
+    SetMetadata(ROUTE, meta),
+    Permit(...may),
+    HttpCode(status),
+    ApiOperation({ operationId: action, summary, description }),
+    ApiBody({ type: body, examples: { example: { value: example } } }),
+  );
+}
+
+/** The request as the guard left it: a RequestContext for a query, a CommandContext for a command. */
+export const Context = createParamDecorator(
+  (_: unknown, context: ExecutionContext): RequestContext | CommandContext => {
+    const request = context.switchToHttp().getRequest<{ homeward?: CommandContext }>();
+    if (!request.homeward) throw new Error('the route has no permission');
+    return request.homeward;
+  },
+);
+
+export class Versioned {
+  constructor(
+    readonly body: object,
+    readonly version: number,
+  ) {}
+}
+
+/** Answers `body` with `ETag: W/"version"`. */
+export const withETag = (body: object, version: number): Versioned => new Versioned(body, version);

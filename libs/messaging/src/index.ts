@@ -1,0 +1,2 @@
+export * from './log/port';
+export * from './subscription';
