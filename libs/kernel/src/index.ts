@@ -4,3 +4,4 @@ export * from './ids';
 export * from './instant';
 export * from './nhs-number';
 export * from './ods-code';
+export * from './working-days';
