@@ -1,6 +1,6 @@
-/** Where a process takes its time from. The domain never reads one: time comes in with the command. */
-export interface Clock {
-  now(): Date;
+/** Where a process takes its time from; injected by this class. The domain never reads one: time comes in with the command. */
+export abstract class Clock {
+  abstract now(): Date;
 }
 
 export const systemClock: Clock = { now: () => new Date() };

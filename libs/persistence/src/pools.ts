@@ -27,10 +27,11 @@ export function connectionOf(config: DatabaseConfig, role: DatabaseRole): PoolCo
   };
 }
 
-export interface Pools {
-  app: Pool;
-  worker: Pool;
-  end(): Promise<void>;
+/** Injected by this class. */
+export abstract class Pools {
+  abstract readonly app: Pool;
+  abstract readonly worker: Pool;
+  abstract end(): Promise<void>;
 }
 
 /** Connections that can send the statements of a flush together. An idle one that breaks is replaced, silently. */
