@@ -1,0 +1,171 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDatabase, createRoles, databaseName } from '../../infra/local/databases';
+import { findOrStartKafka } from '../../infra/local/find-kafka';
+import { issuerKeys, serviceKeyFile } from '../../infra/local/issuer/keys';
+import { SERVICE_CLIENTS } from '../../infra/local/issuer/personas';
+import { startPostgres, type PostgresServer } from '../../infra/local/postgres';
+import { ManagedProcess } from './managed-process';
+import type { PortBlock } from './ports';
+
+export const SERVICES = ['people', 'referrals', 'flow'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+/** Owner of the database of the Postgres log. */
+const EVENT_LOG = 'event-log';
+
+export interface SystemOptions {
+  ports: PortBlock;
+  /** Data, logs and keys. */
+  folder: string;
+  kafka: boolean;
+  say?: (line: string) => void;
+}
+
+/** Everything of one machine, each part its own process: database, log, issuer, services, gateway. */
+export class System {
+  private readonly processes = new Map<string, ManagedProcess>();
+  private postgres?: PostgresServer;
+  private stopKafka?: () => Promise<void>;
+  private brokers: string[] = [];
+
+  constructor(private readonly options: SystemOptions) {}
+
+  get gateway(): string {
+    return `http://localhost:${this.options.ports.gateway}`;
+  }
+
+  get issuer(): string {
+    return `http://localhost:${this.options.ports.issuer}`;
+  }
+
+  get folder(): string {
+    return this.options.folder;
+  }
+
+  get kafkaBrokers(): string[] {
+    return this.brokers;
+  }
+
+  process(name: string): ManagedProcess {
+    const found = this.processes.get(name);
+    if (!found) throw new Error(`No process is called ${name}.`);
+    return found;
+  }
+
+  /** Starts what everything stands on, then everything, and resolves when the gateway says ready. */
+  async start(): Promise<void> {
+    const { folder, ports } = this.options;
+    for (const sub of ['logs', 'keys']) mkdirSync(join(folder, sub), { recursive: true });
+    await Promise.all([
+      this.startDatabase(),
+      this.startLog(),
+      issuerKeys(join(folder, 'keys'), Object.keys(SERVICE_CLIENTS)),
+    ]);
+    this.say('Migrating …');
+    await this.run('ops-migrate', 'tools/ops/main.js', ['migrate']);
+    await this.run('ops-log', 'tools/ops/main.js', ['log', 'init']);
+    this.say('Starting the issuer, people, referrals, flow and the gateway …');
+    this.launch('issuer', 'infra/local/issuer/main.js', { PORT: String(ports.issuer), ISSUER: this.issuer });
+    for (const service of SERVICES) this.launchService(service);
+    this.launch('gateway', 'services/gateway/src/main.js', { PORT: String(ports.gateway) });
+    await Promise.all([...this.processes.values()].map((process) => process.answers()));
+  }
+
+  /** A replica of a service beside the first, on a port of its own. */
+  launchService(
+    service: ServiceName,
+    name: string = service,
+    port: number = this.options.ports[service],
+  ): ManagedProcess {
+    return this.launch(name, `services/${service}/src/main.js`, {
+      PORT: String(port),
+      OTEL_SERVICE_NAME: service,
+      SERVICE_KEY_FILE: serviceKeyFile(join(this.options.folder, 'keys'), service),
+    });
+  }
+
+  /** Gateway first, then services, issuer, log and database last; the data stay. */
+  async stop(): Promise<void> {
+    const inOrder = ['gateway', ...[...this.processes.keys()].filter((name) => !['gateway', 'issuer'].includes(name))];
+    await this.processes.get('gateway')?.stop();
+    await Promise.all(inOrder.slice(1).map((name) => this.processes.get(name)?.stop()));
+    await this.processes.get('issuer')?.stop();
+    await this.stopKafka?.();
+    await this.postgres?.stop();
+  }
+
+  /** SIGKILL of the database server; `startDatabase` brings it back on the same data. */
+  async killDatabase(): Promise<void> {
+    await this.postgres?.kill();
+  }
+
+  async startDatabase(): Promise<void> {
+    const { folder, ports } = this.options;
+    this.say('Starting PostgreSQL …');
+    const logFile = join(folder, 'logs', 'postgres.log');
+    this.postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: ports.postgres, logFile });
+    for (const service of [...SERVICES, EVENT_LOG]) {
+      await createRoles(this.postgres, service);
+      await createDatabase(this.postgres, databaseName(service), service);
+    }
+  }
+
+  async startLog(): Promise<void> {
+    if (!this.options.kafka) return;
+    const { folder, ports } = this.options;
+    this.say('Starting Kafka …');
+    const found = await findOrStartKafka(async () => ({
+      dataDir: join(folder, 'kafka'),
+      port: ports.kafka,
+      controllerPort: ports.kafkaController,
+      logFile: join(folder, 'logs', 'kafka.log'),
+    }));
+    if ('missing' in found)
+      throw new Error(`Kafka cannot be started: ${found.missing}. Set KAFKA_BROKERS, or install it.`);
+    this.brokers = found.brokers;
+    this.kafkaBroker = found.started;
+    this.stopKafka = found.started && (() => found.started!.stop());
+  }
+
+  kafkaBroker?: { kill(): Promise<void>; stop(): Promise<void> };
+
+  /** What every process is told; see docs/reference/configuration.md. */
+  environment(): Record<string, string> {
+    const { ports } = this.options;
+    return {
+      HOST: '127.0.0.1',
+      DATABASE_HOST: '127.0.0.1',
+      DATABASE_PORT: String(ports.postgres),
+      DATABASE_PASSWORD: 'homeward',
+      EVENT_LOG: this.options.kafka ? 'kafka' : 'postgres',
+      ...(this.options.kafka ? { KAFKA_BROKERS: this.brokers.join(',') } : {}),
+      ISSUER: this.issuer,
+      ISSUER_KEYS: join(this.options.folder, 'keys'),
+      AUDIENCE: 'homeward',
+      PEOPLE_URL: `http://127.0.0.1:${ports.people}`,
+      SERVICES: SERVICES.map((service) => `${service}=http://127.0.0.1:${ports[service]}`).join(','),
+      SECRET: 'for-development-only-never-in-production',
+      CLOCK: 'simulated',
+    };
+  }
+
+  /** Runs a tool to its end with the system's environment. */
+  run(name: string, script: string, args: string[]): Promise<void> {
+    return new ManagedProcess(name, script, this.environment(), this.logFile(name), args).completes();
+  }
+
+  private launch(name: string, script: string, env: Record<string, string>): ManagedProcess {
+    const process = new ManagedProcess(name, script, { ...this.environment(), ...env }, this.logFile(name));
+    this.processes.set(name, process);
+    process.start();
+    return process;
+  }
+
+  private logFile(name: string): string {
+    return join(this.options.folder, 'logs', `${name}.log`);
+  }
+
+  private say(line: string): void {
+    this.options.say?.(line);
+  }
+}
