@@ -4,7 +4,7 @@ import { DomainError } from '@homeward/kernel';
  * Tests of a pure aggregate, in its own words: `given(…what happened).when(a command).then(…what happens)`, or
  * `.refused(code, rule)`. A command is a function of the state that the events make.
  */
-export function given<S, E>(evolve: (state: S | undefined, event: E) => S, ...past: E[]) {
+export function given<S, E>(evolve: (state: S | undefined, event: E) => S, ...past: NoInfer<E>[]) {
   const state = past.reduce<S | undefined>(evolve, undefined);
   return {
     when(command: (state: S) => E[]) {

@@ -1,0 +1,25 @@
+import { addWorkingDays, londonDate } from '@homeward/kernel';
+import { KEYED_LATE_AFTER } from './our-defaults';
+import type { Request } from './referral';
+
+/** A rule that was not followed; it warns and stops nothing (DEC-01). */
+export interface Warning {
+  code: string;
+  rule: string;
+  standing: string;
+  detail: string;
+}
+
+export function warningsOf({ receivedAt, consent }: Request, now: Date): Warning[] {
+  const { rule, standing, workingDays } = KEYED_LATE_AFTER;
+  const warnings: Warning[] = [];
+  if (londonDate(now) > addWorkingDays(londonDate(receivedAt), workingDays)) {
+    const detail = `It was recorded more than ${workingDays} working day after it was received.`;
+    warnings.push({ code: 'recorded-late', rule, standing, detail });
+  }
+  if (consent === 'not-recorded') {
+    const detail = 'Neither consent nor a best-interests decision is recorded yet. Nothing waits for it.';
+    warnings.push({ code: 'consent-not-recorded', rule: 'REF-05', standing: 'local-example', detail });
+  }
+  return warnings;
+}
