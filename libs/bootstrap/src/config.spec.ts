@@ -1,0 +1,74 @@
+import { InvalidConfig, readConfig } from './config';
+
+const complete = {
+  PORT: '8081',
+  DATABASE_PORT: '5432',
+  DATABASE_PASSWORD: 'homeward',
+  ISSUER: 'http://localhost:8100/',
+  SERVICE_KEY_FILE: __filename,
+  PEOPLE_URL: 'http://127.0.0.1:8081',
+  SECRET: 'a-secret-that-has-at-least-32-characters',
+};
+
+function problemsOf(env: Record<string, string | undefined>): string[] {
+  try {
+    readConfig('flow', env);
+  } catch (error) {
+    if (error instanceof InvalidConfig) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration of a service', () => {
+  it('is complete with what has no sensible default', () => {
+    expect(readConfig('support-register', complete)).toMatchObject({
+      port: 8081,
+      host: '127.0.0.1',
+      database: { service: 'support-register', database: 'support_register' },
+      eventLog: { kind: 'postgres', database: 'event_log', port: 5432 },
+      issuer: 'http://localhost:8100',
+      audience: 'homeward',
+      simulated: false,
+    });
+  });
+
+  it('lists everything that is missing, at once and each once', () => {
+    expect(problemsOf({})).toEqual(expect.arrayContaining(Object.keys(complete).map((name) => `${name} is missing`)));
+    expect(problemsOf({})).toHaveLength(Object.keys(complete).length);
+  });
+
+  it('lists everything that is wrong, and repeats no value', () => {
+    const wrong = {
+      PORT: 'eighty',
+      DATABASE_PORT: '99999',
+      DATABASE_PASSWORD: ' ',
+      EVENT_LOG: 'rabbit',
+      ISSUER: 'issuer.example',
+      SERVICE_KEY_FILE: '/does/not/exist',
+      PEOPLE_URL: 'people',
+      SECRET: 'too-short',
+      LOG_LEVEL: 'loud',
+    };
+    const problems = problemsOf({ ...complete, ...wrong });
+    for (const [name, value] of Object.entries(wrong)) {
+      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^${name} `)));
+      if (value.trim() !== '') expect(problems.join()).not.toContain(value);
+    }
+  });
+
+  it('asks for brokers with EVENT_LOG=kafka', () => {
+    expect(problemsOf({ ...complete, EVENT_LOG: 'kafka' })).toEqual(['KAFKA_BROKERS is missing']);
+    expect(readConfig('flow', { ...complete, EVENT_LOG: 'kafka', KAFKA_BROKERS: 'a:1,b:2' }).eventLog).toEqual({
+      kind: 'kafka',
+      brokers: ['a:1', 'b:2'],
+    });
+  });
+
+  it('refuses a simulated clock with any issuer but the development one', () => {
+    expect(problemsOf({ ...complete, CLOCK: 'simulated' })).toEqual([]);
+    for (const ISSUER of ['https://login.example', 'http://localhost.example:8100', 'https://localhost']) {
+      expect(problemsOf({ ...complete, CLOCK: 'simulated', ISSUER })).toEqual([expect.stringContaining('CLOCK')]);
+    }
+  });
+});

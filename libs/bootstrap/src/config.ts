@@ -1,0 +1,146 @@
+import type { DatabaseConfig } from '@homeward/persistence';
+import { existsSync } from 'node:fs';
+
+/** What a service must be told by its environment; `docs/reference` lists the names. */
+export interface ServiceConfig {
+  service: string;
+  host: string;
+  port: number;
+  database: DatabaseConfig;
+  eventLog: EventLogConfig;
+  issuer: string;
+  audience: string;
+  serviceKeyFile: string;
+  peopleUrl: string;
+  secret: string;
+  simulated: boolean;
+}
+
+export type EventLogConfig =
+  | { kind: 'postgres'; host: string; port: number; password: string; database: string }
+  | { kind: 'kafka'; brokers: string[] };
+
+/** All that is wrong, at once: nobody should have to start a service once for each mistake. */
+export class InvalidConfig extends Error {
+  override readonly name = 'InvalidConfig';
+  constructor(readonly problems: string[]) {
+    super(`The configuration is not complete:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const MINIMUM_SECRET = 32;
+
+export function readConfig(service: string, env: Environment): ServiceConfig {
+  const read = new Reader(env);
+  const issuer = read.url('ISSUER');
+  const clock = read.oneOf('CLOCK', ['system', 'simulated'], 'system');
+  if (clock === 'simulated' && !isLocal(issuer)) {
+    read.problems.push('CLOCK=simulated is for demonstrations: it is refused with any issuer that is not on localhost');
+  }
+  read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info');
+  const config: ServiceConfig = {
+    service,
+    host: read.text('HOST', '127.0.0.1'),
+    port: read.port('PORT'),
+    database: readDatabase(read, service),
+    eventLog: readEventLog(read),
+    issuer,
+    audience: read.text('AUDIENCE', 'homeward'),
+    serviceKeyFile: read.file('SERVICE_KEY_FILE'),
+    peopleUrl: read.url('PEOPLE_URL'),
+    secret: read.secret('SECRET'),
+    simulated: clock === 'simulated',
+  };
+  read.done();
+  return config;
+}
+
+/** The part that `ops` needs: no issuer, no port of its own. */
+export function readDataConfig(
+  service: string,
+  env: Environment,
+): Pick<ServiceConfig, 'service' | 'database' | 'eventLog'> {
+  const read = new Reader(env);
+  const config = { service, database: readDatabase(read, service), eventLog: readEventLog(read) };
+  read.done();
+  return config;
+}
+
+function readDatabase(read: Reader, service: string): DatabaseConfig {
+  return {
+    service,
+    host: read.text('DATABASE_HOST', '127.0.0.1'),
+    port: read.port('DATABASE_PORT'),
+    password: read.text('DATABASE_PASSWORD'),
+    database: read.text('DATABASE_NAME', service.replaceAll('-', '_')),
+  };
+}
+
+function readEventLog(read: Reader): EventLogConfig {
+  const kind = read.oneOf('EVENT_LOG', ['postgres', 'kafka'], 'postgres');
+  if (kind === 'kafka') return { kind, brokers: read.text('KAFKA_BROKERS').split(',') };
+  return {
+    kind: 'postgres',
+    host: read.text('DATABASE_HOST', '127.0.0.1'),
+    port: read.port('DATABASE_PORT'),
+    password: read.text('DATABASE_PASSWORD'),
+    database: read.text('EVENT_LOG_DATABASE', 'event_log'),
+  };
+}
+
+const isLocal = (url: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
+
+/** Reads variables and collects what is wrong with them; values are never repeated, they may be secrets. */
+class Reader {
+  readonly problems: string[] = [];
+
+  constructor(private readonly env: Environment) {}
+
+  text(name: string, otherwise?: string): string {
+    const value = this.env[name]?.trim() || otherwise;
+    if (value === undefined) this.problems.push(`${name} is missing`);
+    return value ?? '';
+  }
+
+  port(name: string): number {
+    const value = this.text(name);
+    const port = Number(value);
+    if (value !== '' && !(Number.isInteger(port) && port >= 0 && port < 65_536))
+      this.problems.push(`${name} is not a port`);
+    return port;
+  }
+
+  url(name: string): string {
+    const value = this.text(name);
+    if (value !== '' && !/^https?:\/\/[^/\s]+/.test(value)) this.problems.push(`${name} is not an http(s) address`);
+    return value.replace(/\/$/, '');
+  }
+
+  oneOf<T extends string>(name: string, values: readonly T[], otherwise: T): T {
+    const value = this.text(name, otherwise) as T;
+    if (!values.includes(value)) this.problems.push(`${name} is none of ${values.join(', ')}`);
+    return value;
+  }
+
+  file(name: string): string {
+    const value = this.text(name);
+    if (value !== '' && !existsSync(value)) this.problems.push(`${name} names no file`);
+    return value;
+  }
+
+  secret(name: string): string {
+    const value = this.text(name);
+    if (value !== '' && value.length < MINIMUM_SECRET) {
+      this.problems.push(`${name} has fewer than ${MINIMUM_SECRET} characters`);
+    }
+    return value;
+  }
+
+  /** Throws when anything was wrong; each mistake once, though two parts may read the same variable. */
+  done(): void {
+    if (this.problems.length > 0) throw new InvalidConfig([...new Set(this.problems)]);
+  }
+}

@@ -1,0 +1,32 @@
+import { createLogger } from '@homeward/observability';
+import { sqlStateOf } from '@homeward/persistence';
+
+const log = createLogger('boot');
+const EVERY_MS = 1_000;
+
+/**
+ * Runs a step of the boot again for as long as what it needs cannot be reached: a database and a broker may start
+ * together with the service. Anything else that is wrong is refused at once.
+ */
+export async function patiently<T>(what: string, step: () => Promise<T>, patienceMs = 60_000): Promise<T> {
+  const until = Date.now() + patienceMs;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!isUnreachable(error) || Date.now() >= until) throw error;
+      log.warn('boot.waiting', { reason: what, attempt, seconds: Math.ceil((until - Date.now()) / 1000), error });
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
+  }
+}
+
+const NETWORK = /^(ECONN\w+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE)$/;
+/** Connection failures, and a server that starts, stops or has no connection left. */
+const SQL_UNREACHABLE = /^(08...|57P0[123]|53300)$/;
+
+function isUnreachable(error: unknown): boolean {
+  const code = sqlStateOf(error) ?? '';
+  const text = error instanceof Error ? `${error.name} ${error.message}` : '';
+  return NETWORK.test(code) || SQL_UNREACHABLE.test(code) || /KafkaJS|timeout|terminated|ECONNREFUSED/i.test(text);
+}
