@@ -1,2 +1,3 @@
 export * from './databases';
 export * from './given-when-then';
+export * from './service-database';
