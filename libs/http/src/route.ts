@@ -8,7 +8,8 @@ import {
   type ExecutionContext,
   type Type,
 } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { describeCommand, describeQuery } from './openapi/route-docs';
 
 export const ROUTE = 'homeward:route';
 
@@ -17,6 +18,8 @@ export interface RouteMeta {
   action: string;
   kind: 'command' | 'creation' | 'query';
   ifMatch: boolean;
+  /** A POST of `…/internal/**`: another service sends it again as it likes, its body says what makes it the same. */
+  keyless?: boolean;
 }
 
 interface RouteOptions {
@@ -32,7 +35,9 @@ interface CommandOptions extends RouteOptions {
   example: object;
   /** True for a change to something that has a version. */
   ifMatch?: boolean;
-  /** What is answered; `{ id, version, status, links }` unless given. */
+  /** True for `…/internal/**`, which takes no `Idempotency-Key`. */
+  keyless?: boolean;
+  /** An example of what is answered; `{ id, version, status, links }` unless given. */
   answers?: object;
 }
 
@@ -50,7 +55,7 @@ export const Command = (options: CommandOptions) => commandRoute('command', 200,
 /** A POST that makes something: 201 with `Location` and `ETag`; returns an Outcome. */
 export const Creation = (options: CommandOptions) => commandRoute('creation', 201, options);
 
-/** A reading. Returns the body, or `withETag(body, version)`. */
+/** A reading. Returns the body, `withETag(body, version)`, or a Page. */
 export const Query = (options: QueryOptions) => {
   const { action, summary, description, may, answer, example, body, bodyExample } = options;
   const meta: RouteMeta = { action, kind: 'query', ifMatch: false };
@@ -59,20 +64,21 @@ export const Query = (options: QueryOptions) => {
     Permit(...may),
     HttpCode(200),
     ApiOperation({ operationId: action, summary, description }),
-    ApiResponse({ status: 200, type: answer, example }),
     ...(body ? [ApiBody({ type: body, examples: { example: { value: bodyExample } } })] : []),
+    ...describeQuery(answer, example, body !== undefined),
   );
 };
 
 function commandRoute(kind: 'command' | 'creation', status: number, options: CommandOptions) {
-  const { action, summary, description, may, body, example, ifMatch = false } = options;
-  const meta: RouteMeta = { action, kind, ifMatch };
+  const { action, summary, description, may, body, example, ifMatch = false, keyless = false, answers } = options;
+  const meta: RouteMeta = { action, kind, ifMatch, keyless };
   return applyDecorators(
     SetMetadata(ROUTE, meta),
     Permit(...may),
     HttpCode(status),
     ApiOperation({ operationId: action, summary, description }),
     ApiBody({ type: body, examples: { example: { value: example } } }),
+    ...describeCommand(meta, status, answers),
   );
 }
 

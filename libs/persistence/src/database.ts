@@ -39,6 +39,11 @@ export interface DatabaseOptions {
 
 const ATTEMPTS = 3;
 
+const audited = new WeakSet<Error>();
+
+/** Whether the refusal has its audit row: `write()` leaves it, whoever refuses elsewhere leaves its own. */
+export const isAudited = (error: unknown): boolean => error instanceof Error && audited.has(error);
+
 /** A service's database. `write()` is the only way in, `read()` the only way out; both leave an audit row. */
 export class Database {
   constructor(private readonly options: DatabaseOptions) {}
@@ -57,7 +62,10 @@ export class Database {
       try {
         return await this.attempt(context, streams, work, options.inbox);
       } catch (error) {
-        if (isRefusal(error) && !options.inbox) await this.refused(context, codeOf(error));
+        if (isRefusal(error) && !options.inbox) {
+          await this.refused(context, codeOf(error));
+          audited.add(error as Error);
+        }
         if (attempt >= ATTEMPTS || !isRetryable(error)) throw asCaller(error);
         await jitter(attempt);
       }

@@ -1,0 +1,66 @@
+import { DomainError } from '@homeward/kernel';
+import {
+  Busy,
+  ClockBehind,
+  IdempotencyMismatch,
+  NotFound,
+  PreconditionFailed,
+  PreconditionRequired,
+  sqlStateOf,
+} from '@homeward/persistence';
+import { HttpException } from '@nestjs/common';
+import { Problem, Unavailable } from './problem';
+
+/** The answer to an error; whatever is not known here is our own bug: 500, without details. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof DomainError) {
+    return new Problem(error.kind === 'rule' ? 422 : 409, error.code, error.message, { rule: error.rule });
+  }
+  if (error instanceof NotFound) return new Problem(404, 'not-found', error.message);
+  if (error instanceof PreconditionRequired) return new Problem(428, 'precondition-required', error.message);
+  if (error instanceof PreconditionFailed) {
+    return new Problem(412, 'changed-since', error.message, { headers: { etag: `W/"${error.current}"` } });
+  }
+  if (error instanceof IdempotencyMismatch) return new Problem(422, 'idempotency-key-reused', error.message);
+  if (error instanceof ClockBehind) return new Problem(409, 'clock-behind', error.message);
+  if (error instanceof Busy) return retryLater('busy', error.message, error.retryAfterSeconds);
+  if (error instanceof Unavailable) return retryLater('unavailable', error.message, error.retryAfterSeconds);
+  if (isDatabaseGone(error)) return retryLater('unavailable', 'The database does not answer just now: try again.', 5);
+  if (error instanceof HttpException && error.getStatus() < 500) return ofFramework(error);
+  return new Problem(500, 'internal-error', 'Something went wrong on our side. It is recorded under correlationId.');
+}
+
+const retryLater = (code: string, detail: string, seconds: number): Problem =>
+  new Problem(503, code, detail, { headers: { 'retry-after': String(seconds) } });
+
+/** The framework's own words may repeat the request, so they are replaced; those of access control are ours. */
+function ofFramework(error: HttpException): Problem {
+  const status = error.getStatus();
+  switch (status) {
+    case 401:
+      return new Problem(401, 'not-signed-in', error.message, { headers: { 'www-authenticate': 'Bearer' } });
+    case 403:
+      return new Problem(403, 'not-permitted', error.message);
+    case 404:
+      return new Problem(404, 'no-such-route', 'There is nothing at this address.');
+    case 413:
+      return new Problem(413, 'too-large', 'The body is larger than 256 kB.');
+    case 415:
+      return new Problem(415, 'not-json', 'Send the body as application/json.');
+    default:
+      return new Problem(status, 'bad-request', 'The request cannot be read: send well-formed JSON in UTF-8.');
+  }
+}
+
+const CONNECTION_LOST = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'];
+/** pg gives these no code. */
+const POOL_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+function isDatabaseGone(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state)
+    return CONNECTION_LOST.includes(state) || /^(08|53|57P)/.test(state) || state === '25P03' || state === '25P04';
+  return error instanceof Error && POOL_MESSAGES.test(error.message);
+}
