@@ -2,16 +2,22 @@ import { catalogue } from './catalogue';
 import type { EventEnvelope } from './envelope';
 import type { RelationshipChange } from './event-contract';
 
-export type RelationshipRow = Omit<RelationshipChange, 'subject'> & { source: string; subject: string };
+/** A change with the event that made it: `sequence` tells which of two changes of one person came later. */
+export type RelationshipRow = Omit<RelationshipChange, 'subject'> & {
+  source: string;
+  subject: string;
+  sequence: bigint;
+};
 
 /** What an event changes in who may see its person, as its contract declares. */
 export function relationshipsOf(
-  event: Pick<EventEnvelope, 'type' | 'source' | 'subject' | 'personid' | 'occurredat' | 'data'>,
+  event: Pick<EventEnvelope, 'type' | 'source' | 'subject' | 'sequence' | 'personid' | 'occurredat' | 'data'>,
 ): RelationshipRow[] {
   const contract = catalogue.get(event.type);
   if (!contract?.relationships || !event.personid) return [];
   const changes = contract.relationships({ data: event.data, personId: event.personid, occurredAt: event.occurredat });
-  return changes.map((change) => ({ ...change, source: event.source, subject: change.subject ?? event.subject }));
+  const { source, sequence } = event;
+  return changes.map((change) => ({ ...change, source, sequence, subject: change.subject ?? event.subject }));
 }
 
 /** The types whose events open or end a relationship. */

@@ -2,7 +2,7 @@ import { DomainError, parseMicros, type Clock } from '@homeward/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { append, type StreamHead } from './append';
 import type { CommandContext, ReadContext, RequestContext } from './context';
-import { ALREADY_TAKEN, type InboxMark, type Outcome, type StreamLock, type Work } from './decision';
+import { ALREADY_TAKEN, type Decision, type InboxMark, type Outcome, type StreamLock, type Work } from './decision';
 import {
   ClockBehind,
   IdempotencyMismatch,
@@ -14,16 +14,18 @@ import {
 } from './errors';
 import { asCaller, isRetryable } from './retry';
 import { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from './statement';
+import { endRelationships, openRelationships } from './relationships';
 import {
   auditedRead,
   auditRow,
   lockInbox,
   lockStreams,
-  openRelationships,
   raiseClock,
   readIdempotency,
   recordFact,
+  setNow,
   setPrincipal,
+  type Remembered,
 } from './statements';
 
 export interface DatabaseOptions {
@@ -39,6 +41,15 @@ export interface DatabaseOptions {
 
 const ATTEMPTS = 3;
 
+/** What the first flush brought back under the locks. */
+interface Opened {
+  now: Date;
+  heads: StreamHead[];
+  loaded: Row[][];
+  /** The answer that was given to the same idempotency key. */
+  remembered?: Row;
+}
+
 const audited = new WeakSet<Error>();
 
 /** Whether the refusal has its audit row: `write()` leaves it, whoever refuses elsewhere leaves its own. */
@@ -49,8 +60,9 @@ export class Database {
   constructor(private readonly options: DatabaseOptions) {}
 
   /**
-   * Locks the streams, loads, decides in memory, records everything in one statement, commits.
-   * A reaction passes the event as `inbox`: it runs as the worker, and answers ALREADY_TAKEN for one taken before.
+   * Locks the streams, loads, decides in memory, records everything in one flush, commits.
+   * A reaction passes the event as `inbox`: it runs as the worker, answers ALREADY_TAKEN for one taken before, and its
+   * errors come as they are, for the reader to tell infrastructure from poison.
    */
   async write(
     context: CommandContext,
@@ -58,17 +70,11 @@ export class Database {
     work: Work,
     options: { inbox?: InboxMark } = {},
   ): Promise<Outcome> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.attempt(context, streams, work, options.inbox);
-      } catch (error) {
-        if (isRefusal(error) && !options.inbox) {
-          await this.refused(context, codeOf(error));
-          audited.add(error as Error);
-        }
-        if (attempt >= ATTEMPTS || !isRetryable(error)) throw asCaller(error);
-        await jitter(attempt);
-      }
+    const { inbox } = options;
+    try {
+      return await retrying(() => this.attempt(context, streams, work, inbox));
+    } catch (error) {
+      throw inbox ? error : asCaller(error);
     }
   }
 
@@ -79,40 +85,40 @@ export class Database {
     audit: { subject: string; people?: boolean; as?: 'app' | 'worker' },
   ): Promise<R[]> {
     const statement = auditedRead(context, query, audit.subject, audit.people ?? true);
-    return this.transaction(audit.as ?? 'app', async (client) => {
-      const results = await flush(client, [BEGIN, setPrincipal(context), statement, COMMIT]);
-      return (results[2]?.rows ?? []) as R[];
-    });
+    const head = [...this.raise(context), BEGIN, this.principal(context)];
+    const read = async (client: PoolClient): Promise<R[]> => {
+      const results = await flush(client, [...head, statement, COMMIT]);
+      return (results[head.length]?.rows ?? []) as R[];
+    };
+    try {
+      return await retrying(() => this.transaction(audit.as ?? 'app', read));
+    } catch (error) {
+      throw asCaller(error);
+    }
   }
 
   /** The audit row of something that was not done, after its rollback and before the answer. */
-  async refused(context: RequestContext, code: string, subject = ''): Promise<void> {
-    await this.transaction('app', (client) => flush(client, [auditRow(context, `refused:${code}`, subject, [])]));
+  async refused(context: RequestContext, code: string, subject = '', personIds: string[] = []): Promise<void> {
+    const row = auditRow(context, `refused:${code}`, subject, personIds);
+    await this.transaction('app', (client) => flush(client, [row]));
   }
 
   private async attempt(context: CommandContext, streams: StreamLock, work: Work, inbox?: InboxMark): Promise<Outcome> {
-    const outcome = await this.transaction(inbox ? 'worker' : 'app', async (client) => {
-      const opened = await this.open(client, context, streams, work, inbox);
-      if ('outcome' in opened) return opened.outcome;
-      const decision = work.decide(opened.loaded, { now: opened.now });
-      const nowMicros = BigInt(opened.now.getTime()) * 1000n;
-      const appended = append(this.options.service, context, decision.events, opened.heads, nowMicros);
-      const source = `/homeward/${this.options.service}`;
-      const changes = [
-        ...appended.relationships,
-        ...(decision.relationships ?? []).map((change) => ({ ...change, source })),
-      ];
-      const opening = changes.filter(({ change }) => change === 'open');
-      const ended = changes.filter(({ change }) => change === 'end');
-      const fact = recordFact({ context, decision, appended, ended, inbox });
-      const results = await flush(client, opening.length > 0 ? [openRelationships(opening), fact] : [fact]);
-      const recorded = results.at(-1)?.rows[0];
-      if (!recorded?.['met']) throw new StaleWrite(`${context.action} met ${String(recorded?.['counts'])} rows`);
-      await flush(client, [COMMIT]);
-      return decision.outcome;
-    });
-    if (outcome.status !== ALREADY_TAKEN && !outcome.replay) this.options.onCommit?.();
-    return outcome;
+    let locked: StreamHead[] = [];
+    try {
+      const outcome = await this.transaction(inbox ? 'worker' : 'app', async (client) => {
+        const opened = await this.open(client, context, streams, work, inbox);
+        if ('outcome' in opened) return opened.outcome;
+        locked = opened.heads;
+        if (opened.remembered) return this.replay(client, context, opened.remembered);
+        return this.record(client, context, work.decide(opened.loaded, { now: opened.now }), opened, inbox);
+      });
+      if (outcome.status !== ALREADY_TAKEN && !outcome.replay) this.options.onCommit?.();
+      return outcome;
+    } catch (error) {
+      if (isRefusal(error)) await this.refused(context, codeOf(error), locked[0]?.key, peopleOf(locked));
+      throw error;
+    }
   }
 
   /** The first flush: begin, principal, locks, the idempotency key, and what the work needs. */
@@ -122,15 +128,15 @@ export class Database {
     streams: StreamLock,
     work: Work,
     inbox?: InboxMark,
-  ): Promise<{ outcome: Outcome } | { now: Date; heads: StreamHead[]; loaded: Row[][] }> {
-    const clock = this.options.simulated ? [raiseClock(inbox ? undefined : context.simulatedNow)] : [];
+  ): Promise<{ outcome: Outcome } | Opened> {
+    const raise = inbox ? [] : this.raise(context);
     const marks = inbox ? [lockInbox(inbox)] : [];
     const keys = context.idempotency ? [readIdempotency(context)] : [];
-    const head = [BEGIN, setPrincipal(context), ...clock, ...marks, lockStreams(streams), ...keys];
+    const head = [...raise, BEGIN, this.principal(context), ...marks, lockStreams(streams), ...keys];
     const results = await flush(client, [...head, ...(work.load ?? [])]);
     const rows = results.map((result) => result.rows);
-    let at = 2;
-    const now = this.now(context, clock.length > 0 ? rows[at++]?.[0]?.['now'] : undefined, inbox);
+    let at = raise.length + 1;
+    const now = this.now(context, rows[at++]?.[0]?.['now'], inbox);
     if (inbox && isTaken(inbox, rows[at++]?.[0])) {
       await flush(client, [ROLLBACK]);
       return { outcome: { status: ALREADY_TAKEN, body: {} } };
@@ -138,14 +144,43 @@ export class Database {
     const heads = (rows[at++] ?? []).map(toHead);
     if (heads.length === 0 && 'what' in streams) throw new NotFound(streams.what);
     const remembered = keys.length > 0 ? rows[at++]?.[0] : undefined;
-    if (remembered) return { outcome: await this.replay(client, context, remembered) };
-    return { now, heads, loaded: rows.slice(at) };
+    return { now, heads, remembered, loaded: rows.slice(at) };
+  }
+
+  /** The second flush: the rights that the fact opens, the fact, the rights that it ends; then the commit. */
+  private async record(
+    client: PoolClient,
+    context: CommandContext,
+    decision: Decision,
+    { now, heads }: Opened,
+    inbox?: InboxMark,
+  ): Promise<Outcome> {
+    const appended = append(this.options.service, context, decision.events, heads, BigInt(now.getTime()) * 1000n);
+    const opening = appended.relationships.filter(({ change }) => change === 'open');
+    const ending = appended.relationships.filter(({ change }) => change === 'end');
+    const before = opening.length > 0 ? [setNow(now, opening), openRelationships(opening)] : [];
+    const after = ending.length > 0 ? [endRelationships(ending)] : [];
+    const fact = recordFact({ context, decision, appended, inbox });
+    const results = await flush(client, [...before, fact, ...after]);
+    const recorded = results[before.length]?.rows[0];
+    if (!recorded?.['met']) throw new StaleWrite(`${context.action} met ${String(recorded?.['counts'])} rows`);
+    await flush(client, [COMMIT]);
+    return decision.outcome;
   }
 
   private async replay(client: PoolClient, context: CommandContext, remembered: Row): Promise<Outcome> {
     if (remembered['fingerprint'] !== context.idempotency?.fingerprint) throw new IdempotencyMismatch();
-    await flush(client, [auditRow(context, 'replayed', '', []), COMMIT]);
-    return { ...(remembered['outcome'] as Outcome), replay: true };
+    const { outcome, audit } = remembered['answer'] as Remembered;
+    await flush(client, [auditRow(context, 'replayed', audit.subject, audit.personIds), COMMIT]);
+    return { ...outcome, replay: true };
+  }
+
+  private principal(context: RequestContext): Statement {
+    return setPrincipal(context, this.options.simulated ?? false);
+  }
+
+  private raise(context: RequestContext): Statement[] {
+    return this.options.simulated && context.simulatedNow ? [raiseClock(context.simulatedNow)] : [];
   }
 
   private now(context: CommandContext, row: unknown, inbox?: InboxMark): Date {
@@ -180,6 +215,18 @@ export class Database {
   }
 }
 
+/** From the start again when somebody else was there first. */
+async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let n = 1; ; n += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (n >= ATTEMPTS || !isRetryable(error)) throw error;
+      await jitter(n);
+    }
+  }
+}
+
 function toHead(row: Row): StreamHead {
   return {
     key: String(row['key']),
@@ -204,6 +251,9 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof PreconditionRequired ||
   error instanceof IdempotencyMismatch ||
   error instanceof ClockBehind;
+
+const peopleOf = (heads: StreamHead[]): string[] =>
+  heads.flatMap(({ key }) => (key.startsWith('person/') ? [key.slice('person/'.length)] : []));
 
 const codeOf = (error: unknown): string => (error instanceof DomainError ? error.code : (error as Error).name);
 

@@ -1,4 +1,4 @@
-import type { NewEvent, RelationshipChange } from '@homeward/contracts';
+import type { NewEvent } from '@homeward/contracts';
 import { PreconditionFailed, PreconditionRequired } from './errors';
 import type { CommandContext } from './context';
 import type { Row, Statement } from './statement';
@@ -27,8 +27,6 @@ export interface Change extends Statement {
 export interface Decision {
   changes: Change[];
   events: NewEvent[];
-  /** Rights that open or end besides those which the events' contracts declare; subject is required here. */
-  relationships?: (RelationshipChange & { subject: string })[];
   outcome: Outcome;
   audit: { subject: string; personIds: string[] };
 }
@@ -45,7 +43,10 @@ export interface Work {
   decide(rows: Row[][], at: DecisionTime): Decision;
 }
 
-/** Which streams a command is about: their keys, or a SELECT of one column `key` (no row is 404). */
+/**
+ * Which streams a command is about: their keys, or a SELECT of one column `key` from an immutable column. It sees what
+ * the caller may see, so no row is 404, also for a replay whose caller may see the person no more.
+ */
 export type StreamLock = { keys: string[] } | { select: Statement; what: string };
 
 /** The event that a reaction answers: taken once, in the transaction of what it decides. */

@@ -9,15 +9,32 @@ export interface Statement {
 export type Row = Record<string, unknown>;
 
 const names = new Map<string, string>();
+let generation = 0;
 
 /** Prepared once a connection, under a name drawn from its text. */
 function nameOf(text: string): string {
   let name = names.get(text);
   if (!name) {
-    name = createHash('sha1').update(text).digest('base64url');
+    name = createHash('sha1').update(`${generation} ${text}`).digest('base64url');
     names.set(text, name);
   }
   return name;
+}
+
+const FEATURE_NOT_SUPPORTED = '0A000';
+
+/** A view changed its columns under a prepared statement ("cached plan must not change result type"). */
+export const isStalePlan = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === FEATURE_NOT_SUPPORTED &&
+  'routine' in error &&
+  error.routine === 'RevalidateCachedQuery';
+
+/** Every connection prepares anew, so that the next attempt meets the stale plan on none. */
+function forgetPlans(): void {
+  generation += 1;
+  names.clear();
 }
 
 /**
@@ -28,8 +45,9 @@ export async function flush(client: PoolClient, statements: Statement[]): Promis
   const sent = statements.map(({ text, values }) => client.query<Row>({ name: nameOf(text), text, values }));
   const settled = await Promise.allSettled(sent);
   return settled.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
+    if (result.status === 'fulfilled') return result.value;
+    if (isStalePlan(result.reason)) forgetPlans();
+    throw result.reason;
   });
 }
 

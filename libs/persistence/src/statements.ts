@@ -1,28 +1,34 @@
 import type { RelationshipRow } from '@homeward/contracts';
 import type { Appended } from './append';
 import type { CommandContext, RequestContext } from './context';
-import type { Change, Decision, InboxMark, Outcome, StreamLock } from './decision';
+import type { Change, Decision, InboxMark, StreamLock } from './decision';
 import { shiftParameters, type Statement } from './statement';
 
 /**
  * The principal has a statement of its own: set inside the lock statement, row-level security would hide the row.
- * `app.now` is what relationships with an end are judged by: the simulated clock where there is one.
+ * `app.now` is what relationships are judged by. Answers the simulated clock as `now`, null where it was never raised.
  */
-export const setPrincipal = (context: RequestContext): Statement => ({
-  text: `SELECT set_config('app.principal', $1, true),
-    set_config('app.now', coalesce($2, (SELECT now::text FROM simulated_clock), clock_timestamp()::text), true)`,
-  values: [context.principal.organisation, context.simulatedNow?.toISOString() ?? null],
+export const setPrincipal = (context: RequestContext, simulated: boolean): Statement => ({
+  text: simulated
+    ? `SELECT set_config('app.principal', $1, true),
+        set_config('app.now', coalesce(c.now, clock_timestamp())::text, true), c.now
+        FROM (SELECT (SELECT now FROM simulated_clock) AS now) AS c`
+    : `SELECT set_config('app.principal', $1, true), set_config('app.now', clock_timestamp()::text, true)`,
+  values: [context.principal.organisation],
 });
 
-/** Answers the clock as it is afterwards; with nothing to raise it to, as it was (no row: null). */
-export const raiseClock = (to: Date | undefined): Statement =>
-  to
-    ? {
-        text: `INSERT INTO simulated_clock (now) VALUES ($1)
-          ON CONFLICT (one) DO UPDATE SET now = greatest(simulated_clock.now, excluded.now) RETURNING now`,
-        values: [to.toISOString()],
-      }
-    : { text: 'SELECT now FROM simulated_clock', values: [] };
+/** A fact counts with the rights that it opens itself, whichever clock named their beginning. */
+export const setNow = (now: Date, opening: RelationshipRow[]): Statement => ({
+  text: `SELECT set_config('app.now', max(at)::text, true) FROM unnest($1::timestamptz[]) AS at`,
+  values: [[now.toISOString(), ...opening.map(({ at }) => at)]],
+});
+
+/** Runs by itself before the transaction: held to its end, the clock's one row would put commands in a queue. */
+export const raiseClock = (to: Date): Statement => ({
+  text: `INSERT INTO simulated_clock (now) VALUES ($1)
+    ON CONFLICT (one) DO UPDATE SET now = excluded.now WHERE simulated_clock.now < excluded.now`,
+  values: [to.toISOString()],
+});
 
 export const lockInbox = (mark: InboxMark): Statement => ({
   text: `INSERT INTO inbox (reader, source, stream, last_sequence) VALUES ($1, $2, $3, 0)
@@ -43,27 +49,9 @@ export function lockStreams(streams: StreamLock): Statement {
 }
 
 export const readIdempotency = (context: CommandContext): Statement => ({
-  text: 'SELECT fingerprint, outcome FROM idempotency WHERE caller = $1 AND route = $2 AND key = $3',
+  text: 'SELECT fingerprint, answer FROM idempotency WHERE caller = $1 AND route = $2 AND key = $3',
   values: [callerOf(context), context.route, context.idempotency?.key ?? null],
 });
-
-/** A statement before the facts: in one, row-level security would judge the new row without its relationship. */
-export const openRelationships = (rows: RelationshipRow[]): Statement => ({
-  text: `INSERT INTO relationship (source, person_id, organisation, holder, kind, subject, "from", until)
-    SELECT * FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[])`,
-  values: [...relationshipColumns(rows), rows.map((row) => row.at), rows.map((row) => row.until ?? null)],
-});
-
-function relationshipColumns(rows: RelationshipRow[]): unknown[][] {
-  return [
-    rows.map((row) => row.source),
-    rows.map((row) => row.personId),
-    rows.map((row) => row.organisation),
-    rows.map((row) => row.holder),
-    rows.map((row) => row.kind),
-    rows.map((row) => row.subject),
-  ];
-}
 
 const AUDIT_COLUMNS = 'organisation, sub, role, purpose, action, route, correlation_id, outcome, subject, person_ids';
 
@@ -105,7 +93,6 @@ export interface Recorded {
   context: CommandContext;
   decision: Decision;
   appended: Appended;
-  ended: RelationshipRow[];
   inbox?: InboxMark;
 }
 
@@ -114,7 +101,7 @@ export interface Recorded {
  * outbox's position is drawn by the insert itself, so positions follow the order in which streams were locked.
  * Answers `counts`, the rows that each guarded change met.
  */
-export function recordFact({ context, decision, appended, ended, inbox }: Recorded): Statement {
+export function recordFact({ context, decision, appended, inbox }: Recorded): Statement {
   const values: unknown[] = [];
   const add = (...more: unknown[]): string[] => more.map((value) => `$${values.push(value)}`);
   const changes = [...decision.changes, ...inboxChanges(inbox)];
@@ -135,20 +122,9 @@ export function recordFact({ context, decision, appended, ended, inbox }: Record
   );
   ctes.push(`audited AS (INSERT INTO audit (${AUDIT_COLUMNS})
     SELECT ${a1}, ${a2}, ${a3}, ${a4}, ${a5}, ${a6}, ${a7}::uuid, ${a8}, ${a9}, ${a10}::uuid[] FROM guard)`);
-  if (context.idempotency) ctes.push(idempotencyBranch(context, decision.outcome, add));
-  let endedCount = '';
-  if (ended.length > 0) {
-    const p = add(
-      ...relationshipColumns(ended),
-      ended.map((row) => row.at),
-    );
-    ctes.push(`ended AS MATERIALIZED (SELECT end_relationships(${p[0]}::text[], ${p[1]}::uuid[], ${p[2]}::text[],
-      ${p[3]}::text[], ${p[4]}::text[], ${p[5]}::text[], ${p[6]}::timestamptz[]) FROM guard)`);
-    // Nobody would run it if nothing read from it.
-    endedCount = ', (SELECT count(*) FROM ended) AS ended';
-  }
+  if (context.idempotency) ctes.push(idempotencyBranch(context, decision, add));
   return {
-    text: `WITH ${ctes.join(',\n')}\nSELECT ARRAY[${counts.join(', ')}]::bigint[] AS counts, EXISTS (SELECT FROM guard) AS met${endedCount}`,
+    text: `WITH ${ctes.join(',\n')}\nSELECT ARRAY[${counts.join(', ')}]::bigint[] AS counts, EXISTS (SELECT FROM guard) AS met`,
     values,
   };
 }
@@ -203,15 +179,22 @@ function outboxBranches({ rows, heads }: Appended, add: (...more: unknown[]) => 
   ];
 }
 
-function idempotencyBranch(context: CommandContext, outcome: Outcome, add: (...more: unknown[]) => string[]): string {
+/** The answer as it is kept, with what its replay leaves in the audit. */
+export type Remembered = Pick<Decision, 'outcome' | 'audit'>;
+
+function idempotencyBranch(
+  context: CommandContext,
+  { outcome, audit }: Remembered,
+  add: (...more: unknown[]) => string[],
+): string {
   const p = add(
     callerOf(context),
     context.route,
     context.idempotency?.key,
     context.idempotency?.fingerprint,
-    JSON.stringify(outcome),
+    JSON.stringify({ outcome, audit }),
   );
-  return `remembered AS (INSERT INTO idempotency (caller, route, key, fingerprint, outcome)
+  return `remembered AS (INSERT INTO idempotency (caller, route, key, fingerprint, answer)
     SELECT ${p[0]}, ${p[1]}, ${p[2]}::uuid, ${p[3]}, ${p[4]}::jsonb FROM guard)`;
 }
 

@@ -22,6 +22,9 @@ export function foundationTables(service: string): string[] {
       WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000)`,
     'CREATE INDEX outbox_unpublished ON outbox (position) WHERE published_at IS NULL',
     'CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL',
+    `CREATE TABLE relay_refusal (
+      one boolean PRIMARY KEY DEFAULT true CHECK (one), position bigint NOT NULL, event_id uuid NOT NULL,
+      type text NOT NULL, reason text NOT NULL, since timestamptz NOT NULL DEFAULT clock_timestamp())`,
     `CREATE TABLE idempotency (
       caller text, route text, key uuid, fingerprint text NOT NULL, answer jsonb NOT NULL,
       recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (caller, route, key))`,
