@@ -116,7 +116,10 @@ export class Database {
       if (outcome.status !== ALREADY_TAKEN && !outcome.replay) this.options.onCommit?.();
       return outcome;
     } catch (error) {
-      if (isRefusal(error)) await this.refused(context, codeOf(error), locked[0]?.key, peopleOf(locked));
+      if (isRefusal(error)) {
+        await this.refused(context, codeOf(error), locked[0]?.key, peopleOf(locked));
+        audited.add(error as Error);
+      }
       throw error;
     }
   }
