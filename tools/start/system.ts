@@ -1,9 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabase, createRoles, databaseName } from '../../infra/local/databases';
+import {
+  asSuperuser,
+  createDatabase,
+  createRoles,
+  databaseName,
+  type ServerAddress,
+} from '../../infra/local/databases';
 import { findOrStartKafka } from '../../infra/local/find-kafka';
 import { issuerKeys, serviceKeyFile } from '../../infra/local/issuer/keys';
 import { SERVICE_CLIENTS } from '../../infra/local/issuer/personas';
+import type { KafkaBroker } from '../../infra/local/kafka';
 import { startPostgres, type PostgresServer } from '../../infra/local/postgres';
 import { ManagedProcess } from './managed-process';
 import type { PortBlock } from './ports';
@@ -19,13 +26,15 @@ export interface SystemOptions {
   folder: string;
   kafka: boolean;
   say?: (line: string) => void;
+  /** Told to every process besides what it needs. */
+  environment?: Record<string, string>;
 }
 
 /** Everything of one machine, each part its own process: database, log, issuer, services, gateway. */
 export class System {
   private readonly processes = new Map<string, ManagedProcess>();
   private postgres?: PostgresServer;
-  private stopKafka?: () => Promise<void>;
+  private kafka?: KafkaBroker;
   private brokers: string[] = [];
 
   constructor(private readonly options: SystemOptions) {}
@@ -90,8 +99,35 @@ export class System {
     await this.processes.get('gateway')?.stop();
     await Promise.all(inOrder.slice(1).map((name) => this.processes.get(name)?.stop()));
     await this.processes.get('issuer')?.stop();
-    await this.stopKafka?.();
+    await this.kafka?.stop();
     await this.postgres?.stop();
+  }
+
+  get databaseServer(): ServerAddress {
+    if (!this.postgres) throw new Error('The database was not started.');
+    return this.postgres;
+  }
+
+  /**
+   * The event log is away while `work` runs: Kafka is killed and started again; on the Postgres log every connection to
+   * its database is cut and none is let in.
+   */
+  async withoutLog(work: () => Promise<unknown>): Promise<void> {
+    if (this.kafka) {
+      await this.kafka.kill();
+      await work();
+      await this.startLog();
+      return;
+    }
+    const allow = (yes: boolean) =>
+      asSuperuser(this.databaseServer, async (client) => {
+        await client.query(`ALTER DATABASE event_log ALLOW_CONNECTIONS ${yes}`);
+        if (!yes)
+          await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'event_log'`);
+      });
+    await allow(false);
+    await work();
+    await allow(true);
   }
 
   /** SIGKILL of the database server; `startDatabase` brings it back on the same data. */
@@ -123,11 +159,8 @@ export class System {
     if ('missing' in found)
       throw new Error(`Kafka cannot be started: ${found.missing}. Set KAFKA_BROKERS, or install it.`);
     this.brokers = found.brokers;
-    this.kafkaBroker = found.started;
-    this.stopKafka = found.started && (() => found.started!.stop());
+    this.kafka = found.started;
   }
-
-  kafkaBroker?: { kill(): Promise<void>; stop(): Promise<void> };
 
   /** What every process is told; see docs/reference/configuration.md. */
   environment(): Record<string, string> {
@@ -146,6 +179,7 @@ export class System {
       SERVICES: SERVICES.map((service) => `${service}=http://127.0.0.1:${ports[service]}`).join(','),
       SECRET: 'for-development-only-never-in-production',
       CLOCK: 'simulated',
+      ...this.options.environment,
     };
   }
 
