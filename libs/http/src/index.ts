@@ -5,5 +5,6 @@ export { Page, pageOf, PageQuery } from './paging/page';
 export { PeopleClient } from './people/people-client';
 export { PersonFacts, type Facts, type FactsAnswer } from './people/person-facts';
 export { Problem, PROBLEM_TYPE, Unavailable, type ProblemBody } from './problem/problem';
+export { IsInstant, toInstant } from './request/is-instant';
 export type { HomewardRequest } from './request/homeward-request';
 export * from './route';

@@ -1,6 +1,6 @@
-import type { Static } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import type { EventContract } from '../event-contract';
-import { answeredBy, closed, odsCode, responsibility, uuid } from '../schema';
+import { answeredBy, closed, instant, odsCode, responsibility, uuid } from '../schema';
 
 const schema = closed({
   episodeId: uuid('The episode'),
@@ -8,6 +8,7 @@ const schema = closed({
   organisation: odsCode('The organisation of the accountable team'),
   teamId: uuid('The accountable team'),
   ...responsibility,
+  closedAt: Type.Optional(instant('Where an episode that began later, and was known already, takes over')),
 });
 
 export const episodeOpened: EventContract<Static<typeof schema>> = {
@@ -32,6 +33,7 @@ export const episodeOpened: EventContract<Static<typeof schema>> = {
       organisation: data.organisation,
       subject: `episode/${data.episodeId}`,
       at: occurredAt,
+      until: data.closedAt,
     };
     return [
       { ...opened, holder: `team/${data.teamId}`, kind: 'accountable-team' },

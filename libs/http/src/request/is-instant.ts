@@ -1,0 +1,19 @@
+import { isRFC3339, ValidateBy } from 'class-validator';
+
+/** Of a field that says when: date, time and offset, of a day that the calendar has and that we may speak of. */
+export const IsInstant = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: isInstant,
+      defaultMessage: () => '$property must be an instant with its offset, such as 2026-11-25T09:00:00Z',
+    },
+  });
+
+function isInstant(value: unknown): boolean {
+  if (typeof value !== 'string' || !isRFC3339(value)) return false;
+  const year = new Date(value).getUTCFullYear();
+  const day = value.slice(0, 10);
+  // JavaScript reads the 30th of February as the 2nd of March.
+  return year >= 1900 && year < 2200 && new Date(day).toISOString().slice(0, 10) === day;
+}

@@ -1,0 +1,108 @@
+import type { Change, Row, Statement } from '@homeward/persistence';
+import type { ProposedTransfer, Transfer } from '../domain/transfer';
+import { answering } from './episode.repository';
+import { instantOf } from './instant';
+
+export interface StoredTransfer {
+  transfer: Transfer;
+  personId: string;
+  version: number;
+}
+
+const INSTANTS = [
+  'risk_assessed_at',
+  'proposed_at',
+  'duty_until',
+  'starts_at',
+  'accepted_at',
+  'first_contact_at',
+  'person_informed_at',
+  'completed_at',
+];
+
+/** Of table alias `t`. */
+export const TRANSFER_COLUMNS = `t.id, t.person_id, t.episode_id, t.from_team_id, t.from_organisation, t.to_team_id,
+  t.to_organisation, t.reason_code, t.priority, t.coordinator_id, t.status, t.version,
+  ${INSTANTS.map((column) => `${instantOf(`t.${column}`)} AS ${column}`).join(', ')}`;
+
+export const loadTransfer = (id: string): Statement => ({
+  text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t WHERE t.id = $1`,
+  values: [id],
+});
+
+export function toStoredTransfer(row: Row): StoredTransfer {
+  return { transfer: toTransfer(row), personId: row['person_id'] as string, version: Number(row['version']) };
+}
+
+function toTransfer(row: Row): Transfer {
+  const text = (column: string): string => row[column] as string;
+  const request = {
+    id: text('id'),
+    episodeId: text('episode_id'),
+    from: { teamId: text('from_team_id'), organisation: text('from_organisation') },
+    to: { teamId: text('to_team_id'), organisation: text('to_organisation') },
+    reasonCode: text('reason_code'),
+    priority: text('priority') as Transfer['priority'],
+    riskAssessedAt: text('risk_assessed_at'),
+    proposedAt: text('proposed_at'),
+  };
+  if (row['status'] === 'proposed') return { ...request, status: 'proposed' };
+  const practitionerId = text('coordinator_id');
+  const agreed = {
+    responsibility: row['duty_until']
+      ? { coordinatorId: null, dutyHolder: { practitionerId, until: text('duty_until') } }
+      : { coordinatorId: practitionerId, dutyHolder: null },
+    startsAt: text('starts_at'),
+    acceptedAt: text('accepted_at'),
+  };
+  if (row['status'] === 'accepted') return { ...request, ...agreed, status: 'accepted' };
+  return {
+    ...request,
+    ...agreed,
+    firstContactAt: text('first_contact_at'),
+    personInformedAt: text('person_informed_at'),
+    completedAt: text('completed_at'),
+    status: 'completed',
+  };
+}
+
+export const insertTransfer = (personId: string, { from, to, ...transfer }: ProposedTransfer): Change => ({
+  text: `INSERT INTO transfer (id, person_id, episode_id, from_team_id, from_organisation, to_team_id, to_organisation,
+      reason_code, priority, risk_assessed_at, proposed_at, status)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING 1`,
+  values: [
+    transfer.id,
+    personId,
+    transfer.episodeId,
+    from.teamId,
+    from.organisation,
+    to.teamId,
+    to.organisation,
+    transfer.reasonCode,
+    transfer.priority,
+    transfer.riskAssessedAt,
+    transfer.proposedAt,
+    transfer.status,
+  ],
+});
+
+/** Guarded by the version that the decision was made on. */
+export function updateTransfer(transfer: Exclude<Transfer, ProposedTransfer>, version: number): Change {
+  const done = transfer.status === 'completed' ? transfer : undefined;
+  return {
+    text: `UPDATE transfer SET status = $3, coordinator_id = $4, duty_until = $5, starts_at = $6, accepted_at = $7,
+        first_contact_at = $8, person_informed_at = $9, completed_at = $10, version = version + 1
+      WHERE id = $1 AND version = $2 RETURNING 1`,
+    values: [
+      transfer.id,
+      version,
+      transfer.status,
+      ...answering(transfer.responsibility),
+      transfer.startsAt,
+      transfer.acceptedAt,
+      done?.firstContactAt ?? null,
+      done?.personInformedAt ?? null,
+      done?.completedAt ?? null,
+    ],
+  };
+}

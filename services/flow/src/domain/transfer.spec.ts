@@ -1,0 +1,203 @@
+import { instantOf } from '@homeward/kernel';
+import { given } from '@homeward/testing';
+import fc from 'fast-check';
+import {
+  accept,
+  complete,
+  evolve,
+  propose,
+  type Accept,
+  type Complete,
+  type Propose,
+  type Situation,
+  type Transfer,
+  type TransferEvent,
+} from './transfer';
+
+const at = (text: string): string => instantOf(new Date(text));
+const monday = at('2026-11-23T09:00:00Z');
+const tuesday = at('2026-11-24T09:00:00Z');
+const wednesday = at('2026-11-25T09:00:00Z');
+
+const community = { organisation: 'RZ1', teamId: 'community' };
+const intensive = { organisation: 'RZ2', teamId: 'intensive' };
+const situation: Situation = { episode: { accountable: community, closedAt: null }, transferIsOpen: false };
+
+const proposal: Propose = {
+  id: 't1',
+  episodeId: 'e1',
+  to: intensive,
+  reasonCode: 'more-intensive-support',
+  priority: 'urgent',
+  riskAssessedAt: at('2026-11-20T09:00:00Z'),
+  byOrganisation: 'RZ1',
+  now: monday,
+};
+const { byOrganisation: _, now: __, ...request } = proposal;
+const proposed: TransferEvent = { type: 'proposed', ...request, from: community, proposedAt: monday };
+
+const acceptance: Accept = {
+  byOrganisation: 'RZ2',
+  coordinatorId: 'nurse',
+  isInTeam: (id) => id === 'nurse',
+  startsAt: wednesday,
+  now: tuesday,
+};
+const accepted: TransferEvent = {
+  type: 'accepted',
+  responsibility: { coordinatorId: 'nurse', dutyHolder: null },
+  startsAt: wednesday,
+  acceptedAt: tuesday,
+};
+
+const completion: Complete = {
+  byOrganisation: 'RZ2',
+  answeredBefore: 'community nurse',
+  handoverComplete: true,
+  firstContactAt: at('2026-11-24T15:00:00Z'),
+  personInformedAt: at('2026-11-24T16:00:00Z'),
+  completedAt: wednesday,
+  now: wednesday,
+};
+const completed: TransferEvent = {
+  type: 'completed',
+  answeredBefore: 'community nurse',
+  firstContactAt: completion.firstContactAt,
+  personInformedAt: completion.personInformedAt,
+  completedAt: wednesday,
+};
+
+const proposing =
+  (command: Partial<Propose> = {}, then = situation) =>
+  () =>
+    propose(then, { ...proposal, ...command });
+const accepting =
+  (command: Partial<Accept> = {}) =>
+  (state: Transfer) =>
+    accept(state, { ...acceptance, ...command });
+const completing =
+  (command: Partial<Complete> = {}) =>
+  (state: Transfer) =>
+    complete(state, { ...completion, ...command });
+
+const after = (...past: TransferEvent[]) => given<Transfer, TransferEvent>(evolve, ...past);
+
+describe('proposing a transfer', () => {
+  const nothing = after();
+
+  it('asks another team, and switches nothing (TRF-04)', () => nothing.when(proposing()).then(proposed));
+  it('is for the accountable team only (TRF-01)', () =>
+    nothing.when(proposing({ byOrganisation: 'RZ2' })).refused('not-the-accountable-team', 'TRF-01'));
+  it('needs another team than the accountable one (TRF-03)', () =>
+    nothing.when(proposing({ to: community })).refused('team-is-accountable-already', 'TRF-03'));
+  it('waits for an open transfer', () =>
+    nothing.when(proposing({}, { ...situation, transferIsOpen: true })).refused('transfer-open-already'));
+  it('needs an open episode', () =>
+    nothing
+      .when(proposing({}, { ...situation, episode: { accountable: community, closedAt: monday } }))
+      .refused('episode-closed'));
+  it('takes a risk assessment of 28 days (TRF-02)', () =>
+    nothing
+      .when(proposing({ riskAssessedAt: at('2026-10-26T09:00:00Z') }))
+      .then({ ...proposed, riskAssessedAt: at('2026-10-26T09:00:00Z') } as TransferEvent));
+  it('and not of 28 days and a second', () =>
+    nothing
+      .when(proposing({ riskAssessedAt: at('2026-10-26T08:59:59Z') }))
+      .refused('risk-assessment-too-old', 'TRF-02'));
+  it('nor one of tomorrow', () =>
+    nothing.when(proposing({ riskAssessedAt: tuesday })).refused('risk-assessed-in-the-future'));
+});
+
+describe('accepting a transfer', () => {
+  const afterProposal = after(proposed);
+
+  it('names who will answer (CC-01)', () => afterProposal.when(accepting()).then(accepted));
+  it('or who is on duty, for five working days at most (DEC-04)', () => {
+    const duty = (until: string) => ({
+      coordinatorId: undefined,
+      dutyHolder: { practitionerId: 'nurse', until: at(until) },
+    });
+    const { dutyHolder } = duty('2026-12-01T17:00:00Z');
+    afterProposal
+      .when(accepting(duty('2026-12-01T17:00:00Z')))
+      .then({ ...accepted, responsibility: { coordinatorId: null, dutyHolder } } as TransferEvent);
+    afterProposal.when(accepting(duty('2026-12-02T09:00:00Z'))).refused('duty-too-long', 'DEC-04');
+    afterProposal.when(accepting(duty('2026-11-24T08:00:00Z'))).refused('duty-too-long', 'DEC-04');
+  });
+  it('needs one of the two (TRF-03)', () =>
+    afterProposal.when(accepting({ coordinatorId: undefined })).refused('responsible-person-missing', 'TRF-03'));
+  it('and not both', () =>
+    afterProposal
+      .when(accepting({ dutyHolder: { practitionerId: 'nurse', until: wednesday } }))
+      .refused('responsible-person-missing', 'TRF-03'));
+  it('needs somebody of the receiving team (CC-01)', () =>
+    afterProposal.when(accepting({ coordinatorId: 'stranger' })).refused('practitioner-not-in-team', 'CC-01'));
+  it('is for the receiving team only (TRF-01)', () =>
+    afterProposal.when(accepting({ byOrganisation: 'RZ1' })).refused('not-the-receiving-team', 'TRF-01'));
+  it('happens once', () => after(proposed, accepted).when(accepting()).refused('transfer-is-accepted'));
+});
+
+describe('completing a transfer', () => {
+  const afterAcceptance = after(proposed, accepted);
+
+  it('is for both teams', () => {
+    afterAcceptance.when(completing()).then(completed);
+    afterAcceptance.when(completing({ byOrganisation: 'RZ1' })).then(completed);
+    afterAcceptance.when(completing({ byOrganisation: 'RZ3' })).refused('not-a-team-of-this-transfer', 'TRF-01');
+  });
+  it('needs the acceptance first (TRF-01)', () =>
+    after(proposed).when(completing()).refused('transfer-is-proposed', 'TRF-01'));
+  it('needs the whole handover (TRF-01)', () =>
+    afterAcceptance.when(completing({ handoverComplete: false })).refused('handover-incomplete', 'TRF-01'));
+  it('needs the first contact (TRF-04)', () =>
+    afterAcceptance
+      .when(completing({ completedAt: at('2026-11-24T14:00:00Z') }))
+      .refused('first-contact-missing', 'TRF-04'));
+  it('needs the person to know (TRF-08)', () =>
+    afterAcceptance
+      .when(completing({ completedAt: at('2026-11-24T15:30:00Z') }))
+      .refused('person-not-informed', 'TRF-08'));
+  it('may be told late, and not before it happened', () => {
+    const earlier = at('2026-11-24T17:00:00Z');
+    afterAcceptance
+      .when(completing({ completedAt: earlier }))
+      .then({ ...completed, completedAt: earlier } as TransferEvent);
+    afterAcceptance.when(completing({ completedAt: at('2026-11-25T09:00:01Z') })).refused('completed-in-the-future');
+  });
+  it('lies after the acceptance (TRF-01)', () =>
+    afterAcceptance.when(completing({ completedAt: monday })).refused('completed-before-accepted', 'TRF-01'));
+  it('happens once', () =>
+    after(proposed, accepted, completed).when(completing()).refused('transfer-is-completed', 'TRF-01'));
+});
+
+describe('a transfer, whatever is asked of it', () => {
+  const asked = fc.array(
+    fc.oneof(
+      fc.record({ byOrganisation: fc.constantFrom('RZ1', 'RZ2') }).map(accepting),
+      fc
+        .record({ byOrganisation: fc.constantFrom('RZ1', 'RZ2', 'RZ3'), handoverComplete: fc.boolean() })
+        .map(completing),
+    ),
+    { maxLength: 8 },
+  );
+
+  it('is proposed, then accepted by its receiving team, then completed, each once', () => {
+    fc.assert(
+      fc.property(asked, (commands) => {
+        let state = evolve(undefined, proposed);
+        const seen: string[] = [];
+        for (const command of commands) {
+          let events: TransferEvent[] = [];
+          try {
+            events = command(state);
+          } catch (error) {
+            expect((error as Error).name).toBe('DomainError');
+          }
+          state = events.reduce(evolve, state);
+          seen.push(...events.map(({ type }) => type));
+        }
+        expect(['', 'accepted', 'accepted,completed']).toContain(seen.join());
+      }),
+    );
+  });
+});

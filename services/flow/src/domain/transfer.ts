@@ -1,0 +1,180 @@
+import type { Priority } from '@homeward/contracts';
+import { DomainError, parseMicros, type Instant } from '@homeward/kernel';
+import { RISK_ASSESSMENT } from './defaults';
+import { nameResponsible, practitionerOf, type Responsibility } from './responsibility';
+
+export interface TeamOf {
+  organisation: string;
+  teamId: string;
+}
+
+/** One team asks another to take over. The asking team stays accountable until completion (TRF-01, TRF-04). */
+interface Request {
+  id: string;
+  episodeId: string;
+  from: TeamOf;
+  to: TeamOf;
+  reasonCode: string;
+  priority: Priority;
+  riskAssessedAt: Instant;
+  proposedAt: Instant;
+}
+
+export type ProposedTransfer = Request & { status: 'proposed' };
+interface Agreed {
+  responsibility: Responsibility;
+  startsAt: Instant;
+  acceptedAt: Instant;
+}
+export type AcceptedTransfer = Request & Agreed & { status: 'accepted' };
+interface Done {
+  firstContactAt: Instant;
+  personInformedAt: Instant;
+  completedAt: Instant;
+}
+export type CompletedTransfer = Request & Agreed & Done & { status: 'completed' };
+
+export type Transfer = ProposedTransfer | AcceptedTransfer | CompletedTransfer;
+
+export type TransferEvent =
+  ({ type: 'proposed' } & Request) | ({ type: 'accepted' } & Agreed) | ({ type: 'completed' } & Switched);
+
+/** Who answered for the team that hands over is told with the switch. */
+interface Switched extends Done {
+  answeredBefore: string;
+}
+
+/** What a proposal is judged by. */
+export interface Situation {
+  episode: { accountable: TeamOf; closedAt: Instant | null };
+  /** There is one already that waits for an answer or for its completion. */
+  transferIsOpen: boolean;
+}
+
+export type Propose = Omit<Request, 'from' | 'proposedAt'> & { byOrganisation: string; now: Instant };
+
+export function propose({ episode, transferIsOpen }: Situation, command: Propose): TransferEvent[] {
+  const { byOrganisation, now, ...request } = command;
+  if (episode.closedAt !== null) throw new DomainError('episode-closed', 'The episode is closed.');
+  if (episode.accountable.organisation !== byOrganisation) {
+    throw new DomainError(
+      'not-the-accountable-team',
+      'Only the accountable team proposes a transfer.',
+      'rule',
+      'TRF-01',
+    );
+  }
+  if (request.to.teamId === episode.accountable.teamId) {
+    throw new DomainError('team-is-accountable-already', 'This team is accountable already.', 'rule', 'TRF-03');
+  }
+  if (transferIsOpen) {
+    throw new DomainError(
+      'transfer-open-already',
+      'Another transfer of this episode is open: complete that one first.',
+    );
+  }
+  notInTheFuture(request.riskAssessedAt, now, 'risk-assessed-in-the-future');
+  const age = parseMicros(now) - parseMicros(request.riskAssessedAt);
+  if (age > BigInt(RISK_ASSESSMENT.validDays) * 86_400_000_000n) {
+    throw new DomainError(
+      'risk-assessment-too-old',
+      `The risk assessment is older than ${RISK_ASSESSMENT.validDays} days: assess again before you propose.`,
+      'rule',
+      RISK_ASSESSMENT.rule,
+    );
+  }
+  return [{ type: 'proposed', ...request, from: episode.accountable, proposedAt: now }];
+}
+
+export interface Accept {
+  byOrganisation: string;
+  coordinatorId?: string;
+  dutyHolder?: { practitionerId: string; until: Instant };
+  /** Who belongs to the receiving team. */
+  isInTeam: (practitionerId: string) => boolean;
+  startsAt: Instant;
+  now: Instant;
+}
+
+/** The receiving team agrees and names who will answer. Nothing switches yet (TRF-04). */
+export function accept(transfer: Transfer, command: Accept): TransferEvent[] {
+  if (transfer.to.organisation !== command.byOrganisation) {
+    throw new DomainError('not-the-receiving-team', 'Only the receiving team accepts a transfer.', 'rule', 'TRF-01');
+  }
+  if (transfer.status !== 'proposed') {
+    throw new DomainError(`transfer-is-${transfer.status}`, `The transfer is ${transfer.status} already.`);
+  }
+  const { now, startsAt } = command;
+  const responsibility = nameResponsible(command, now);
+  if (!command.isInTeam(practitionerOf(responsibility))) {
+    throw new DomainError('practitioner-not-in-team', 'Name somebody who is in the receiving team.', 'rule', 'CC-01');
+  }
+  return [{ type: 'accepted', responsibility, startsAt, acceptedAt: now }];
+}
+
+export interface Complete {
+  byOrganisation: string;
+  answeredBefore: string;
+  handoverComplete: boolean;
+  firstContactAt: Instant;
+  personInformedAt: Instant;
+  completedAt: Instant;
+  now: Instant;
+}
+
+/** In this moment, and not before, accountability switches (TRF-04). */
+export function complete(transfer: Transfer, command: Complete): TransferEvent[] {
+  const { answeredBefore, handoverComplete, firstContactAt, personInformedAt, completedAt, now } = command;
+  if (![transfer.from.organisation, transfer.to.organisation].includes(command.byOrganisation)) {
+    throw new DomainError('not-a-team-of-this-transfer', 'Only its two teams complete a transfer.', 'rule', 'TRF-01');
+  }
+  if (transfer.status !== 'accepted') {
+    const message =
+      transfer.status === 'proposed' ? 'The receiving team has not accepted yet.' : 'It is completed already.';
+    throw new DomainError(`transfer-is-${transfer.status}`, message, 'state', 'TRF-01');
+  }
+  if (!handoverComplete) {
+    throw new DomainError(
+      'handover-incomplete',
+      'The handover must be complete before the receiving team answers for the person.',
+      'rule',
+      'TRF-01',
+    );
+  }
+  notInTheFuture(completedAt, now, 'completed-in-the-future');
+  if (completedAt < transfer.acceptedAt) {
+    throw new DomainError(
+      'completed-before-accepted',
+      'It cannot be complete before it was accepted.',
+      'rule',
+      'TRF-01',
+    );
+  }
+  if (firstContactAt > completedAt) {
+    throw new DomainError('first-contact-missing', 'The first contact comes before completion.', 'rule', 'TRF-04');
+  }
+  if (personInformedAt > completedAt) {
+    throw new DomainError('person-not-informed', 'The person is told before completion.', 'rule', 'TRF-08');
+  }
+  return [{ type: 'completed', answeredBefore, firstContactAt, personInformedAt, completedAt }];
+}
+
+export function evolve(transfer: Transfer | undefined, event: TransferEvent): Transfer {
+  if (event.type === 'proposed') {
+    const { type: status, ...request } = event;
+    return { ...request, status };
+  }
+  if (transfer?.status === 'proposed' && event.type === 'accepted') {
+    const { type: status, ...agreed } = event;
+    return { ...transfer, ...agreed, status };
+  }
+  if (transfer?.status === 'accepted' && event.type === 'completed') {
+    const { type: status, answeredBefore: _, ...done } = event;
+    return { ...transfer, ...done, status };
+  }
+  throw new Error(`a transfer that is ${transfer?.status ?? 'not proposed'} cannot be ${event.type}`);
+}
+
+function notInTheFuture(at: Instant, now: Instant, code: string): void {
+  if (at > now) throw new DomainError(code, 'It lies in the future: send when it happened.', 'rule');
+}
