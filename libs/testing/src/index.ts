@@ -1,3 +1,6 @@
+export * from './child';
 export * from './databases';
+export * from './eventually';
 export * from './given-when-then';
+export * from './logs';
 export * from './service-database';

@@ -1,0 +1,32 @@
+import { Kafka, logLevel } from 'kafkajs';
+
+export interface KafkaLogConfig {
+  brokers: string[];
+  /** The service's name; brokers write it into their logs. */
+  clientId: string;
+  /** Put before each topic and group, where several installations share a cluster. */
+  prefix?: string;
+}
+
+export interface KafkaLogOptions extends KafkaLogConfig {
+  /** Told of what is tried again, and of the client's own warnings. */
+  onTrouble?: (error: Error) => void;
+}
+
+/** Short patience, many tries: a broker that comes back is found again within seconds. */
+export const RETRY = { initialRetryTime: 100, maxRetryTime: 500, retries: 5, factor: 0.2, multiplier: 2 };
+
+export function kafkaClient({ brokers, clientId, onTrouble }: KafkaLogOptions): Kafka {
+  return new Kafka({
+    brokers,
+    clientId,
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    retry: RETRY,
+    logLevel: logLevel.WARN,
+    logCreator:
+      () =>
+      ({ log }) =>
+        onTrouble?.(new Error(`kafkajs: ${log.message}`)),
+  });
+}

@@ -1,0 +1,107 @@
+import { PARTITIONS } from '@homeward/contracts';
+import type { Admin, Kafka } from 'kafkajs';
+import type { LogSubscription, SubscribeOptions } from '../port';
+import { Backoff, Wait } from '../wait';
+import { GroupConsumer } from './consumer';
+
+const WATCH_MS = 10_000;
+const STALLED_MS = 30_000;
+const TROUBLE = { times: 3, within: 10 * 60_000 };
+
+/** A consumer under a watchdog: kafkajs is known to stop reading without a word. */
+export class KafkaSubscription implements LogSubscription {
+  private consumer: GroupConsumer | undefined;
+  private readonly wait = new Wait();
+  private readonly recreated: number[] = [];
+  private crashed: Error | undefined;
+  private stopped = false;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly admin: () => Promise<Admin>,
+    private readonly options: SubscribeOptions,
+    private readonly onTrouble: (error: Error) => void,
+  ) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async lag(): Promise<bigint> {
+    const admin = await this.admin();
+    const { group: groupId, topics } = this.options;
+    const reached = await admin.fetchOffsets({ groupId, topics });
+    const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    return topics.reduce((lag, topic, i) => {
+      const own = reached.find((one) => one.topic === topic)?.partitions ?? [];
+      const at = new Map(own.map(({ partition, offset }) => [partition, BigInt(offset)]));
+      const behind = (ends[i] ?? []).map(({ partition, high, low }) => {
+        const position = at.get(partition) ?? -1n; // -1: nothing was committed yet
+        return BigInt(high) - (position < 0n ? BigInt(low) : position);
+      });
+      return behind.reduce((sum, one) => sum + one, lag);
+    }, 0n);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wait.end();
+    await this.running;
+    await this.consumer?.stop().catch(this.onTrouble);
+  }
+
+  private async run(): Promise<void> {
+    const backoff = new Backoff();
+    while (!this.stopped) {
+      try {
+        if (!this.consumer) await this.create();
+        backoff.reset();
+      } catch (error) {
+        await this.discard(error as Error);
+        await this.wait.pause(backoff.next());
+        continue;
+      }
+      await this.wait.pause(WATCH_MS);
+      const stall = this.crashed ?? (await this.stall());
+      if (stall && !this.stopped) await this.recreate(stall);
+    }
+  }
+
+  private async create(): Promise<void> {
+    this.crashed = undefined;
+    const options = { ...this.options, partitions: this.options.topics.length * PARTITIONS };
+    this.consumer = new GroupConsumer(this.kafka, options, this.onTrouble, (error) => {
+      this.crashed = error;
+      this.wait.end();
+    });
+    await this.consumer.start();
+  }
+
+  private async discard(reason: Error): Promise<void> {
+    this.onTrouble(reason);
+    const consumer = this.consumer;
+    this.consumer = undefined;
+    await consumer?.stop().catch(() => undefined);
+  }
+
+  /** There is something to read and nothing has been read for long, while the broker answers. */
+  private async stall(): Promise<Error | undefined> {
+    const { consumer } = this;
+    if (!consumer || consumer.busy > 0 || Date.now() - consumer.lastBatch < STALLED_MS) return undefined;
+    const lag = await this.lag().catch(() => 0n);
+    return lag > 0n ? new Error(`${this.options.group} lags by ${lag} and read nothing for 30 s`) : undefined;
+  }
+
+  private async recreate(reason: Error): Promise<void> {
+    const now = Date.now();
+    this.recreated.push(now);
+    if (this.recreated.filter((at) => at > now - TROUBLE.within).length >= TROUBLE.times) {
+      this.stopped = true;
+      await this.discard(reason);
+      this.options.onLost?.(reason);
+      return;
+    }
+    await this.discard(reason);
+  }
+}

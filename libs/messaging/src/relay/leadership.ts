@@ -1,0 +1,58 @@
+import { Client, type ClientConfig } from 'pg';
+
+const LOCK = `SELECT pg_try_advisory_lock(hashtext('homeward.relay')) AS mine`;
+
+/** The server ends a session whose client is gone after 5 + 3 × 2 s, and another relay may lead. */
+const KEEPALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+
+/**
+ * The one relay of a service: whoever holds a session lock. All of the relay's statements go over the connection that
+ * holds it, so whoever loses the lock cannot go on.
+ */
+export class Leadership {
+  private client: Client | undefined;
+  private leads = false;
+
+  constructor(private readonly config: ClientConfig) {}
+
+  /** The connection when we lead, undefined while another does. Throws when the database is away. */
+  async take(): Promise<Client | undefined> {
+    this.client ??= await this.connect();
+    if (!this.leads) {
+      const { rows } = await this.client.query<{ mine: boolean }>(LOCK);
+      this.leads = rows[0]?.mine ?? false;
+    }
+    return this.leads ? this.client : undefined;
+  }
+
+  get leading(): boolean {
+    return this.leads;
+  }
+
+  /** Whether the connection, and with it the lock, is still there. */
+  async alive(): Promise<boolean> {
+    return (await this.client?.query('SELECT 1').catch(() => undefined)) !== undefined;
+  }
+
+  /** Gives the lock back with its connection. */
+  async release(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    this.leads = false;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<Client> {
+    const client = new Client({
+      ...this.config,
+      options: KEEPALIVE,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 5_000,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 15_000,
+    });
+    client.on('error', () => undefined); // the next statement on it says so
+    await client.connect();
+    return client;
+  }
+}
