@@ -1,5 +1,5 @@
 import { validateSync } from 'class-validator';
-import { IsInstant } from './is-instant';
+import { IsInstant, toInstant } from './is-instant';
 
 class When {
   @IsInstant()
@@ -26,4 +26,8 @@ describe('an instant', () => {
     null,
     ['2026-11-25T09:00:00Z'],
   ])('may not be %s', (at) => expect(isRight(at)).toBe(false));
+});
+
+it('becomes an instant of an event, in UTC and to the microsecond', () => {
+  expect(toInstant('2026-07-01T09:00:00.123456+01:00')).toBe('2026-07-01T08:00:00.123456Z');
 });

@@ -1,3 +1,4 @@
+import { formatMicros, parseMicros, type Instant } from '@homeward/kernel';
 import { isRFC3339, ValidateBy } from 'class-validator';
 
 /** Of a field that says when: date, time and offset, of a day that the calendar has and that we may speak of. */
@@ -17,3 +18,6 @@ function isInstant(value: unknown): boolean {
   // JavaScript reads the 30th of February as the 2nd of March.
   return year >= 1900 && year < 2200 && new Date(day).toISOString().slice(0, 10) === day;
 }
+
+/** The same moment as events carry it: in UTC, with six fraction digits. */
+export const toInstant = (text: string): Instant => formatMicros(parseMicros(text));
