@@ -117,8 +117,8 @@ export class Database {
       return outcome;
     } catch (error) {
       if (isRefusal(error)) {
-        await this.refused(context, codeOf(error), locked[0]?.key, peopleOf(locked));
-        audited.add(error as Error);
+        await this.refused(context, error.code, locked[0]?.key, peopleOf(locked));
+        audited.add(error);
       }
       throw error;
     }
@@ -247,7 +247,9 @@ function isTaken(mark: InboxMark, row: Row | undefined): boolean {
   return false;
 }
 
-const isRefusal = (error: unknown): boolean =>
+type Refusal = DomainError | NotFound | PreconditionFailed | PreconditionRequired | IdempotencyMismatch | ClockBehind;
+
+const isRefusal = (error: unknown): error is Refusal =>
   error instanceof DomainError ||
   error instanceof NotFound ||
   error instanceof PreconditionFailed ||
@@ -257,8 +259,6 @@ const isRefusal = (error: unknown): boolean =>
 
 const peopleOf = (heads: StreamHead[]): string[] =>
   heads.flatMap(({ key }) => (key.startsWith('person/') ? [key.slice('person/'.length)] : []));
-
-const codeOf = (error: unknown): string => (error instanceof DomainError ? error.code : (error as Error).name);
 
 const jitter = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));

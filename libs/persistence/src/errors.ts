@@ -1,6 +1,7 @@
 /** Nothing is there, or nothing that this caller may know of: the answer is the same. */
 export class NotFound extends Error {
   override readonly name = 'NotFound';
+  readonly code = 'not-found';
   constructor(readonly what: string) {
     super(`No such ${what}, or not one that you may see.`);
   }
@@ -8,6 +9,7 @@ export class NotFound extends Error {
 
 export class PreconditionRequired extends Error {
   override readonly name = 'PreconditionRequired';
+  readonly code = 'precondition-required';
   constructor() {
     super('Send If-Match with the ETag that you last read.');
   }
@@ -15,6 +17,7 @@ export class PreconditionRequired extends Error {
 
 export class PreconditionFailed extends Error {
   override readonly name = 'PreconditionFailed';
+  readonly code = 'precondition-failed';
   constructor(readonly current: number) {
     super('It has changed since you read it: read it again, then decide.');
   }
@@ -22,22 +25,29 @@ export class PreconditionFailed extends Error {
 
 export class IdempotencyMismatch extends Error {
   override readonly name = 'IdempotencyMismatch';
+  readonly code = 'idempotency-mismatch';
   constructor() {
     super('This Idempotency-Key was used for another request: draw a new one.');
   }
 }
 
-/** A lock was not free in time; nothing was done and the same request may be sent again. */
+/** Something that is needed was not free in time; nothing was done and the same request may be sent again. */
 export class Busy extends Error {
   override readonly name = 'Busy';
-  constructor(readonly retryAfterSeconds = 1) {
-    super('Somebody else is changing this just now: try again.');
+  readonly code = 'busy';
+  constructor(
+    readonly retryAfterSeconds = 1,
+    message = 'Somebody else is changing this just now: try again.',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
   }
 }
 
 /** The simulated clock only goes forward. */
 export class ClockBehind extends Error {
   override readonly name = 'ClockBehind';
+  readonly code = 'clock-behind';
   constructor() {
     super('X-Simulated-Now lies before the simulated clock, which only goes forward.');
   }

@@ -17,31 +17,38 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof DomainError) {
     return new Problem(error.kind === 'rule' ? 422 : 409, error.code, error.message, { rule: error.rule });
   }
-  if (error instanceof NotFound) return new Problem(404, 'not-found', error.message);
-  if (error instanceof PreconditionRequired) return new Problem(428, 'precondition-required', error.message);
+  if (error instanceof NotFound) return new Problem(404, error.code, error.message);
+  if (error instanceof PreconditionRequired) return new Problem(428, error.code, error.message);
   if (error instanceof PreconditionFailed) {
-    return new Problem(412, 'changed-since', error.message, { headers: { etag: `W/"${error.current}"` } });
+    return new Problem(412, error.code, error.message, { headers: { etag: `W/"${error.current}"` } });
   }
-  if (error instanceof IdempotencyMismatch) return new Problem(422, 'idempotency-key-reused', error.message);
-  if (error instanceof ClockBehind) return new Problem(409, 'clock-behind', error.message);
-  if (error instanceof Busy) return retryLater('busy', error.message, error.retryAfterSeconds);
+  if (error instanceof IdempotencyMismatch) return new Problem(422, error.code, error.message);
+  if (error instanceof ClockBehind) return new Problem(409, error.code, error.message);
+  if (error instanceof Busy) return retryLater(error.code, error.message, error.retryAfterSeconds);
   if (error instanceof Unavailable) return retryLater('unavailable', error.message, error.retryAfterSeconds);
   if (isDatabaseGone(error)) return retryLater('unavailable', 'The database does not answer just now: try again.', 5);
-  if (error instanceof HttpException && error.getStatus() < 500) return ofFramework(error);
+  const status = statusOf(error);
+  if (status < 500) return ofFramework(status, (error as Error).message);
   return new Problem(500, 'internal-error', 'Something went wrong on our side. It is recorded under correlationId.');
 }
 
 const retryLater = (code: string, detail: string, seconds: number): Problem =>
   new Problem(503, code, detail, { headers: { 'retry-after': String(seconds) } });
 
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  // Fastify's own, where no route was met.
+  const isFastify = error instanceof Error && error.name === 'FastifyError' && 'statusCode' in error;
+  return isFastify ? Number(error.statusCode) : 500;
+}
+
 /** The framework's own words may repeat the request, so they are replaced; those of access control are ours. */
-function ofFramework(error: HttpException): Problem {
-  const status = error.getStatus();
+function ofFramework(status: number, message: string): Problem {
   switch (status) {
     case 401:
-      return new Problem(401, 'not-signed-in', error.message, { headers: { 'www-authenticate': 'Bearer' } });
+      return new Problem(401, 'not-signed-in', message, { headers: { 'www-authenticate': 'Bearer' } });
     case 403:
-      return new Problem(403, 'not-permitted', error.message);
+      return new Problem(403, 'not-permitted', message);
     case 404:
       return new Problem(404, 'no-such-route', 'There is nothing at this address.');
     case 413:
