@@ -63,7 +63,13 @@ async function chaos(options: ChaosOptions): Promise<number> {
   mkdirSync(folder, { recursive: true });
   const random = seeded(options.seed);
   const ports = await freeBlock(12_080, say);
-  const system = new System({ ports, folder, kafka: options.kafka, say, environment: { RATE_LIMIT: '1000000', CLOCK: 'system' } });
+  const system = new System({
+    ports,
+    folder,
+    kafka: options.kafka,
+    say,
+    environment: { RATE_LIMIT: '1000000', CLOCK: 'system' },
+  });
   say(`seed ${options.seed}, ${options.kafka ? 'Kafka' : 'the Postgres log'}, everything under ${folder}`);
   try {
     await system.start();
