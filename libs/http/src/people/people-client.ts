@@ -1,5 +1,5 @@
 import { NotFound, type RequestContext } from '@homeward/persistence';
-import { Unavailable } from '../problem/problem';
+import { Problem, Unavailable, type ProblemBody } from '../problem/problem';
 
 export interface PeopleClientOptions {
   /** Of the service itself, not of the gateway, which never routes `…/internal/**`. */
@@ -26,6 +26,7 @@ export class PeopleClient {
     const response = await this.send(method, path, context, body);
     if (response.status === 404) throw new NotFound('person');
     if (response.status >= 500 || response.status === 429) throw new Unavailable('people', retryAfter(response));
+    if (response.status === 400 || response.status === 422) throw await refusalOf(response);
     if (!response.ok) throw new Error(`people answers ${response.status} to ${method} of ${context.action}`);
     return (await response.json()) as T;
   }
@@ -36,6 +37,7 @@ export class PeopleClient {
       'x-correlation-id': context.correlationId,
     };
     if (context.traceparent) headers['traceparent'] = context.traceparent;
+    if (context.simulatedNow) headers['x-simulated-now'] = context.simulatedNow.toISOString();
     if (body) headers['content-type'] = 'application/json';
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
@@ -55,3 +57,9 @@ export class PeopleClient {
 }
 
 const retryAfter = (response: Response): number => Number(response.headers.get('retry-after')) || 5;
+
+/** What our caller sent, and people refuses, is for our caller to know; a problem repeats nothing that was sent. */
+async function refusalOf(response: Response): Promise<Problem> {
+  const { code, detail, rule, errors } = (await response.json()) as ProblemBody;
+  return new Problem(response.status, code, detail, { rule, errors });
+}
