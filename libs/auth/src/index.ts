@@ -1,1 +1,6 @@
+export { isDevelopmentIssuer, IssuerUnavailable } from './issuer';
 export * from './permission';
+export * from './permission.guard';
+export * from './relationships';
+export * from './service-token';
+export * from './verifier';

@@ -28,7 +28,7 @@ export function isRetryable(error: unknown): boolean {
 export function asCaller(error: unknown): unknown {
   const states = [SERIALIZATION_FAILURE, DEADLOCK, LOCK_NOT_AVAILABLE, QUERY_CANCELED, TRANSACTION_TIMEOUT];
   const busy = error instanceof StaleWrite || states.includes(sqlStateOf(error) ?? '');
-  return busy ? new Busy() : error;
+  return busy ? new Busy(1, undefined, { cause: error }) : error;
 }
 
 const INFRASTRUCTURE = /^(08|40|53|55|57|58)|^25P0[34]$/;
