@@ -3,7 +3,7 @@ import type { Outcome } from '@homeward/persistence';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { IdentityKeys } from '../../adapters/identity-keys';
+import { PeopleKeys } from '../../adapters/people-keys';
 import { Begin1764028800000 } from '../../adapters/migrations/begin';
 import type { PersonDetails } from '../../domain/person';
 import { RegisterPerson } from './register-person';
@@ -25,7 +25,7 @@ let handler: RegisterPerson;
 
 beforeEach(async () => {
   service = await createServiceDatabase('people', [Begin1764028800000]);
-  handler = new RegisterPerson(service.database, new IdentityKeys('a key of the tests'));
+  handler = new RegisterPerson(service.database, new PeopleKeys('a key of the tests'));
 });
 afterEach(() => service.drop());
 
@@ -113,9 +113,7 @@ describe('registering a person', () => {
   it('refuses what is wrong, keeps nothing of it but an audit row', async () => {
     await expect(register({ nhsNumber: '9990010006' })).rejects.toThrow(DomainError);
     expect([await count('person'), await count('registration'), await count('stream')]).toEqual([0, 0, 0]);
-    expect(await service.asWorker('SELECT outcome, person_ids FROM audit')).toEqual([
-      { outcome: 'refused:nhs-number-invalid', person_ids: [] },
-    ]);
+    expect(await service.asWorker('SELECT outcome FROM audit')).toEqual([{ outcome: 'refused:nhs-number-invalid' }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { instantOf, londonDate } from '@homeward/kernel';
 import { Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
-import { IdentityKeys } from '../../adapters/identity-keys';
+import { PeopleKeys } from '../../adapters/people-keys';
 import { published } from '../../adapters/person.publication';
 import { changesOf, loadMatch, lockIdentity, matched } from '../../adapters/person.repository';
 import { bareNumber, registerPerson, type PersonDetails } from '../../domain/person';
@@ -20,7 +20,7 @@ export interface Registration {
 export class RegisterPerson {
   constructor(
     private readonly database: Database,
-    private readonly keys: IdentityKeys,
+    private readonly keys: PeopleKeys,
   ) {}
 
   /** Answers alike, by the same statements, whether the person was known or not. */

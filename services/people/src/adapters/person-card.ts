@@ -1,0 +1,38 @@
+import type { Row } from '@homeward/persistence';
+import { ApiProperty } from '@nestjs/swagger';
+
+/** Enough to know somebody by, beside an id in a list. */
+export class PersonCard {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  givenName!: string;
+
+  @ApiProperty()
+  familyName!: string;
+
+  @ApiProperty({ format: 'date' })
+  birthDate!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Ten digits, or null where there is none.' })
+  nhsNumber!: string | null;
+}
+
+export const CARD_EXAMPLE: PersonCard = {
+  id: '5f0c7a52-8f0e-4c0e-9a51-0c1d2e3f4a5b',
+  givenName: 'Sam',
+  familyName: 'Taylor',
+  birthDate: '1994-05-17',
+  nhsNumber: '9990010005',
+};
+
+export const CARD_COLUMNS = 'p.person_id, p.given_name, p.family_name, p.birth_date::text, p.nhs_number';
+
+export const toCard = (row: Row): PersonCard => ({
+  id: String(row['person_id']),
+  givenName: String(row['given_name']),
+  familyName: String(row['family_name']),
+  birthDate: String(row['birth_date']),
+  nhsNumber: row['nhs_number'] as string | null,
+});

@@ -1,0 +1,79 @@
+import { BASES } from '@homeward/contracts';
+import { Context, Query } from '@homeward/http';
+import { Database, NotFound, type RequestContext, type Row } from '@homeward/persistence';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { ageMilestones, type AgeMilestone } from '../../domain/age-milestones';
+import type { Basis } from '../../domain/person';
+
+export class Milestone implements AgeMilestone {
+  @ApiProperty({ enum: ['14', '16', '17', '17.5', '18', '25', '26'] })
+  age!: AgeMilestone['age'];
+
+  @ApiProperty({ format: 'date' })
+  on!: string;
+}
+
+/** What another service is told of a person: no name, NHS number, birth date or address. */
+export class PersonFactsAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: BASES })
+  basis!: Basis;
+
+  @ApiProperty({ description: 'ODS code of the integrated care board that answers for the home.' })
+  responsibleIcb!: string;
+
+  @ApiProperty({ description: 'True while it is not settled who this is.' })
+  provisional!: boolean;
+
+  @ApiProperty({ type: [Milestone], description: 'The days on which ages are reached that rules turn on.' })
+  milestones!: Milestone[];
+
+  @ApiProperty({ description: 'Of the person’s stream: an answer with a lower one is older.' })
+  sequence!: string;
+}
+
+/** Services that set deadlines by an age; the others are not told the days (DEC-35). */
+const TOLD_MILESTONES: readonly string[] = ['support-register', 'cetr', 'discharge'];
+
+@Controller('people/internal')
+export class FactsController {
+  constructor(private readonly database: Database) {}
+
+  @Query({
+    action: 'get-person-facts',
+    summary: 'What a service is told of a person',
+    may: ['service'],
+    answer: PersonFactsAnswer,
+    example: {
+      id: '5f0c7a52-8f0e-4c0e-9a51-0c1d2e3f4a5b',
+      basis: 'both',
+      responsibleIcb: 'QZ1',
+      provisional: false,
+      milestones: [],
+      sequence: '1',
+    },
+  })
+  @Get(':id/facts')
+  async get(@Context() context: RequestContext, @Param('id') id: string): Promise<PersonFactsAnswer> {
+    const statement = {
+      text: `SELECT p.person_id, p.basis, p.responsible_icb, p.provisional, p.birth_date::text, s.last_sequence
+        FROM person p JOIN stream s ON s.key = 'person/' || p.person_id WHERE p.person_id = $1`,
+      values: [id],
+    };
+    const [row] = await this.database.read(context, statement, { subject: `person/${id}`, as: 'worker' });
+    if (!row) throw new NotFound('person');
+    return toFacts(row, context.principal.organisation);
+  }
+}
+
+const toFacts = (row: Row, service: string): PersonFactsAnswer => ({
+  id: String(row['person_id']),
+  basis: row['basis'] as Basis,
+  responsibleIcb: String(row['responsible_icb']),
+  provisional: row['provisional'] as boolean,
+  milestones: TOLD_MILESTONES.includes(service) ? ageMilestones(String(row['birth_date'])) : [],
+  sequence: String(row['last_sequence']),
+});

@@ -1,0 +1,66 @@
+import { BASES } from '@homeward/contracts';
+import { Context, Query } from '@homeward/http';
+import { Database, NotFound, type RequestContext, type Row } from '@homeward/persistence';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { CARD_EXAMPLE, PersonCard, toCard } from '../../adapters/person-card';
+import { PersonHome } from '../../adapters/person-details.dto';
+import { ABSENT_REASONS, type AbsentReason, type Basis } from '../../domain/person';
+import { personFor } from './person.query';
+
+export class Person extends PersonCard {
+  @ApiProperty({ enum: ABSENT_REASONS, nullable: true, description: 'Why there is no NHS number.' })
+  nhsNumberAbsentReason!: AbsentReason | null;
+
+  @ApiProperty({ type: PersonHome })
+  home!: PersonHome;
+
+  @ApiProperty({ enum: BASES })
+  basis!: Basis;
+
+  @ApiProperty({
+    required: false,
+    description: 'True while it is not settled who this is. Shown to who supports the person.',
+  })
+  provisional?: boolean;
+}
+
+const EXAMPLE: Person = {
+  ...CARD_EXAMPLE,
+  nhsNumberAbsentReason: null,
+  home: { lines: ['1 Example Street'], postcode: 'ZZ99 3VZ', responsibleIcb: 'QZ1' },
+  basis: 'both',
+  provisional: false,
+};
+
+@Controller('people')
+export class PersonController {
+  constructor(private readonly database: Database) {}
+
+  @Query({
+    action: 'get-person',
+    summary: 'A person',
+    description: 'Who supports the person sees the person. Who only registered them sees what they sent themselves.',
+    may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'person'],
+    answer: Person,
+    example: EXAMPLE,
+  })
+  @Get(':id')
+  async get(@Context() context: RequestContext, @Param('id') id: string): Promise<Person> {
+    const [row] = await this.database.read(context, personFor(context.principal, id), { subject: `person/${id}` });
+    if (!row) throw new NotFound('person');
+    return toPerson(row);
+  }
+}
+
+const toPerson = (row: Row): Person => ({
+  ...toCard(row),
+  nhsNumberAbsentReason: row['nhs_number_absent_reason'] as AbsentReason | null,
+  home: {
+    lines: row['home_lines'] as string[],
+    postcode: String(row['postcode']),
+    responsibleIcb: String(row['responsible_icb']),
+  },
+  basis: row['basis'] as Basis,
+  ...(row['provisional'] === null ? {} : { provisional: row['provisional'] as boolean }),
+});
