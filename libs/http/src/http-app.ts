@@ -1,11 +1,13 @@
 import { nameRoute } from '@homeward/observability';
 import type { Database } from '@homeward/persistence';
-import type { CanActivate, DynamicModule, Type } from '@nestjs/common';
+import type { CanActivate, DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { OutcomeInterceptor } from './answer/outcome.interceptor';
 import { deriveKey } from './keys';
+import { openApiOf, type Described } from './openapi/openapi-of';
 import { PROBLEM_TYPE } from './problem/problem';
 import { ProblemFilter } from './problem/problem.filter';
 import { problemOf } from './problem/problem-of';
@@ -19,6 +21,8 @@ import { validationPipe } from './request/validation';
 const BODY_LIMIT = 256 * 1024;
 
 export interface HttpOptions {
+  /** Served at `/openapi.json`, for the gateway. */
+  service?: Described;
   database: Database;
   secret: string;
   /** Says who calls and whether they may: sets `principal` and `role` on the request, or throws 401 or 403. */
@@ -30,7 +34,7 @@ export interface HttpOptions {
 /** A service's HTTP side: every convention of the edge in one place, so that a controller holds none of it. */
 export async function createHttpApp(
   module: Type<unknown> | DynamicModule,
-  { database, secret, access, simulatedClock }: HttpOptions,
+  { service, database, secret, access, simulatedClock }: HttpOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -54,7 +58,14 @@ export async function createHttpApp(
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new OutcomeInterceptor());
   app.useGlobalFilters(new ProblemFilter(database, allowed));
+  if (service) serveOpenApi(app, fastify, service);
   return app;
+}
+
+/** Made when it is first asked for: the routes are all there by then. */
+function serveOpenApi(app: INestApplication, fastify: FastifyInstance, service: Described): void {
+  let document: OpenAPIObject | undefined;
+  fastify.get('/openapi.json', async () => (document ??= openApiOf(app, service)));
 }
 
 function readRequests(fastify: FastifyInstance): void {

@@ -1,5 +1,6 @@
 export { createHttpApp, type HttpOptions } from './http-app';
 export { deriveKey } from './keys';
+export { openApiOf, type Described } from './openapi/openapi-of';
 export { Cursors, type SortKeys } from './paging/cursors';
 export { Page, pageOf, PageQuery } from './paging/page';
 export { PeopleClient } from './people/people-client';

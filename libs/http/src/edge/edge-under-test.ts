@@ -227,6 +227,7 @@ export async function startEdge(simulated = false): Promise<Edge> {
       ],
     },
     {
+      service: { name: 'visits', description: 'Visits, to test the edge with.' },
       database: db.database,
       secret: SECRET,
       access,

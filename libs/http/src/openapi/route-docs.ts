@@ -6,9 +6,8 @@ import { schemaOfExample } from './schema-of-example';
 
 type Decorator = MethodDecorator & ClassDecorator;
 
-/** Named components of the document; see `components.ts`. */
-const problem = (status: number): MethodDecorator =>
-  ApiResponse({ status, $ref: `#/components/responses/Problem${status}` } as never);
+/** Becomes a reference to the component of that status. */
+const problem = (status: number) => ApiResponse({ status });
 
 const CORRELATION = ApiHeader({
   name: 'X-Correlation-ID',

@@ -26,14 +26,14 @@ export class PeopleClient {
     const response = await this.send(method, path, context, body);
     if (response.status === 404) throw new NotFound('person');
     if (response.status >= 500 || response.status === 429) throw new Unavailable('people', retryAfter(response));
-    if (response.status === 400 || response.status === 422) throw await refusalOf(response);
+    if ([400, 409, 422].includes(response.status)) throw await refusalOf(response);
     if (!response.ok) throw new Error(`people answers ${response.status} to ${method} of ${context.action}`);
     return (await response.json()) as T;
   }
 
   private async send(method: string, path: string, context: RequestContext, body?: object): Promise<Response> {
     const headers: Record<string, string> = {
-      authorization: `Bearer ${await this.token()}`,
+      authorization: `Bearer ${await this.options.token()}`,
       'x-correlation-id': context.correlationId,
     };
     if (context.traceparent) headers['traceparent'] = context.traceparent;
@@ -44,14 +44,6 @@ export class PeopleClient {
       return await fetch(`${this.options.peopleUrl}${path}`, { method, headers, body: JSON.stringify(body), signal });
     } catch {
       throw new Unavailable('people');
-    }
-  }
-
-  private async token(): Promise<string> {
-    try {
-      return await this.options.token();
-    } catch {
-      throw new Unavailable('the issuer of tokens');
     }
   }
 }

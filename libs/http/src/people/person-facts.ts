@@ -1,5 +1,6 @@
 import type { RequestContext } from '@homeward/persistence';
 import type { Pool } from 'pg';
+import { problemOf } from '../problem/problem-of';
 import type { PeopleClient } from './people-client';
 
 /** What a service is told of a person: no name, NHS number, birth date or address. */
@@ -37,7 +38,7 @@ export class PersonFacts {
       } = await this.people.get<FactsAnswer>(`/people/internal/${personId}/facts`, context);
       return await this.keep(personId, facts, sequence);
     } catch (error) {
-      if (copy && (error as Error).name === 'Unavailable') return copy.facts;
+      if (copy && problemOf(error).status === 503) return copy.facts;
       throw error;
     }
   }

@@ -3,10 +3,10 @@ import {
   Busy,
   ClockBehind,
   IdempotencyMismatch,
+  isInfrastructure,
   NotFound,
   PreconditionFailed,
   PreconditionRequired,
-  sqlStateOf,
 } from '@homeward/persistence';
 import { HttpException } from '@nestjs/common';
 import { Problem, Unavailable } from './problem';
@@ -26,7 +26,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ClockBehind) return new Problem(409, error.code, error.message);
   if (error instanceof Busy) return retryLater(error.code, error.message, error.retryAfterSeconds);
   if (error instanceof Unavailable) return retryLater('unavailable', error.message, error.retryAfterSeconds);
-  if (isDatabaseGone(error)) return retryLater('unavailable', 'The database does not answer just now: try again.', 5);
+  if (isInfrastructure(error)) return retryLater('unavailable', 'The database does not answer just now: try again.', 5);
   const status = statusOf(error);
   if (status < 500) return ofFramework(status, (error as Error).message);
   return new Problem(500, 'internal-error', 'Something went wrong on our side. It is recorded under correlationId.');
@@ -58,16 +58,4 @@ function ofFramework(status: number, message: string): Problem {
     default:
       return new Problem(status, 'bad-request', 'The request cannot be read: send well-formed JSON in UTF-8.');
   }
-}
-
-const CONNECTION_LOST = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'];
-/** pg gives these no code. */
-const POOL_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
-
-function isDatabaseGone(error: unknown): boolean {
-  const state = sqlStateOf(error);
-  if (state)
-    return CONNECTION_LOST.includes(state) || /^(08|53|57P)/.test(state) || state === '25P03' || state === '25P04';
-  return error instanceof Error && POOL_MESSAGES.test(error.message);
 }

@@ -1,0 +1,13 @@
+import type { Schema } from './schema-of-example';
+
+/** `nullable: true` is OpenAPI 3.0; JSON Schema, and so 3.1, has null for a type. */
+export function withoutNullable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNullable);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, withoutNullable(inner)]);
+  const { nullable, ...schema } = Object.fromEntries(entries) as Schema;
+  if (nullable !== true) return schema;
+  if (typeof schema['type'] !== 'string') return { anyOf: [schema, { type: 'null' }] };
+  const values = Array.isArray(schema['enum']) ? { enum: [...(schema['enum'] as unknown[]), null] } : {};
+  return { ...schema, ...values, type: [schema['type'], 'null'] };
+}
