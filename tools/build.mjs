@@ -1,6 +1,7 @@
 // Compiles the tree into dist/ with swc: only what changed since the last time. Types are checked by `npm test`.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const TREES = ['services', 'libs', 'infra', 'tools', 'e2e'];
 
@@ -47,3 +48,6 @@ function isOlder(output, source, config) {
   const built = statSync(output).mtimeMs;
   return built < statSync(source).mtimeMs || built < config;
 }
+
+const self = fileURLToPath(import.meta.url);
+if (process.argv[1] === self) await build(join(dirname(self), '..'));

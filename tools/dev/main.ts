@@ -1,5 +1,5 @@
-import { watch } from 'node:fs';
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { checkoutRoot, stateFolder } from '../../infra/local/checkout';
 import { freeBlock } from '../start/ports';
@@ -33,10 +33,7 @@ async function main(): Promise<void> {
 
 /** A change in a library is everybody's. */
 async function renew(system: System, files: string[]): Promise<void> {
-  const { build } = (await import(join(checkoutRoot(), 'tools', 'build.mjs'))) as {
-    build(root: string): Promise<number>;
-  };
-  await build(checkoutRoot());
+  execFileSync(process.execPath, [join(checkoutRoot(), 'tools', 'build.mjs')]);
   const inLibrary = files.some((file) => file.startsWith('libs'));
   const names = [...SERVICES, 'gateway'].filter(
     (name) => inLibrary || files.some((file) => file.includes(`/${name}/`)),
