@@ -7,8 +7,8 @@ import { DomainError } from '@homeward/kernel';
 export function given<S, E>(evolve: (state: S | undefined, event: E) => S, ...past: NoInfer<E>[]) {
   const state = past.reduce<S | undefined>(evolve, undefined);
   return {
-    when(command: (state: S) => E[]) {
-      const run = (): E[] => command(state as S);
+    when(command: (state: S) => E | E[]) {
+      const run = (): E[] => ([] as E[]).concat(command(state as S));
       return {
         then: (...expected: E[]) => expect(run()).toEqual(expected),
         refused: (code: string, rule?: string) => expect(refusalOf(run)).toEqual({ code, rule }),

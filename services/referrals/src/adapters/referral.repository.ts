@@ -3,9 +3,13 @@ import { NotFound, type Change, type Row, type Statement, type StreamLock } from
 import type { Acceptance, Referral, Rejection, Request } from '../domain/referral';
 import { toReferral, type ReferralRow } from './referral.row';
 
-/** A referral to decide on, found by the caller's right as its intake, also once that right has ended. */
-const HELD_BY_INTAKE = `FROM relationship r JOIN referral f ON f.person_id = r.person_id
-  WHERE f.id = $1 AND r.organisation = $2 AND r.kind = 'intake' AND r.subject = 'referral/' || f.id`;
+/**
+ * A referral to decide on: an open one by the caller's right as its intake; one that was decided because an
+ * organisation keeps reading what it wrote itself (DEC-32).
+ */
+const HELD_BY_INTAKE = `FROM referral f WHERE f.id = $1 AND f.intake_organisation = $2
+  AND (f.status <> 'received' OR EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id
+    AND r.organisation = $2 AND r.kind = 'intake' AND r.subject = 'referral/' || f.id))`;
 
 export const lockPersonOf = (referralId: string, organisation: string): StreamLock => ({
   select: { text: `SELECT 'person/' || f.person_id AS key ${HELD_BY_INTAKE}`, values: [referralId, organisation] },

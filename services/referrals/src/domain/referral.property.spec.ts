@@ -41,7 +41,7 @@ const aRejection = fc.record({
   rejectedAt: instant,
 }) as fc.Arbitrary<typeof rejection>;
 
-type Command = (referral: Referral) => ReferralEvent[];
+type Command = (referral: Referral) => ReferralEvent;
 const command: fc.Arbitrary<Command> = fc.oneof(
   anAccept.map(
     (input): Command =>
@@ -61,7 +61,7 @@ function* play(start: { receivedAt: Date; immediateRisk: boolean }, commands: Co
   let referral: Referral | undefined;
   for (const next of [() => receive({ ...request, ...start }, NOW), ...commands]) {
     try {
-      referral = next(referral as Referral).reduce<Referral | undefined>(evolve, referral);
+      referral = evolve(referral, next(referral as Referral));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
     }

@@ -29,7 +29,7 @@ describe('to receive a referral', () => {
     expect(intakeOf(intake)).toBe(intake);
     for (const team of [undefined, communityTeam])
       given(evolve)
-        .when(() => [intakeOf(team)] as never[])
+        .when(() => intakeOf(team) as never)
         .refused('intake-unknown', 'REF-02');
   });
 });

@@ -82,9 +82,9 @@ export function intakeOf(team: Team | undefined): Team {
   return team;
 }
 
-export function receive(request: Request, now: Date): ReferralEvent[] {
+export function receive(request: Request, now: Date): ReferralEvent {
   if (request.receivedAt > now) refuse('received-in-the-future', 'REF-04', 'receivedAt lies in the future.');
-  return [{ type: 'received', request }];
+  return { type: 'received', request };
 }
 
 export interface Accept {
@@ -98,7 +98,7 @@ export interface Accept {
   acceptedAt: Date;
 }
 
-export function accept(referral: Referral, command: Accept, now: Date): ReferralEvent[] {
+export function accept(referral: Referral, command: Accept, now: Date): ReferralEvent {
   stillOpen(referral);
   decidedInTime(referral, command.acceptedAt, now);
   const { team, priority, acceptedAt } = command;
@@ -107,12 +107,8 @@ export function accept(referral: Referral, command: Accept, now: Date): Referral
   if (team.organisation !== referral.intakeOrganisation)
     return refuse('team-of-another-organisation', 'TRI-02', 'Only a team of the intake’s own organisation may accept.');
   const answeredBy = whoAnswers(command, now);
-  return [
-    {
-      type: 'accepted',
-      acceptance: { organisation: team.organisation, teamId: team.id, answeredBy, priority, acceptedAt },
-    },
-  ];
+  const { organisation, id: teamId } = team;
+  return { type: 'accepted', acceptance: { organisation, teamId, answeredBy, priority, acceptedAt } };
 }
 
 /** Somebody of the team answers from this moment on, by name (DEC-04). */
@@ -130,7 +126,7 @@ function whoAnswers({ coordinatorId, dutyHolder, members }: Accept, now: Date): 
   return { dutyHolder: { practitionerId, until } };
 }
 
-export function reject(referral: Referral, rejection: Rejection, now: Date): ReferralEvent[] {
+export function reject(referral: Referral, rejection: Rejection, now: Date): ReferralEvent {
   stillOpen(referral);
   decidedInTime(referral, rejection.rejectedAt, now);
   if (rejection.signpostCodes.length === 0)
@@ -139,7 +135,7 @@ export function reject(referral: Referral, rejection: Rejection, now: Date): Ref
     refuse('no-criterion', 'ELG-10', 'Cite at least one criterion of the version that you name.');
   if (referral.immediateRisk || rejection.riskBand === 'high' || rejection.riskBand === 'immediate')
     refuse('risk-too-high', 'TRI-03', 'A person at high or immediate risk is not turned away: a team must accept.');
-  return [{ type: 'rejected', rejection }];
+  return { type: 'rejected', rejection };
 }
 
 /** Accepted and rejected are final. */

@@ -1,0 +1,82 @@
+import { PRIORITIES, type Priority } from '@homeward/contracts';
+import { Command, Context, IsInstant } from '@homeward/http';
+import type { CommandContext, Outcome } from '@homeward/persistence';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { AcceptReferralHandler } from './accept-referral';
+
+export class DutyHolderBody {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  practitionerId!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'When this duty ends: within five working days (our default).' })
+  @IsInstant()
+  until!: string;
+}
+
+export class AcceptReferralBody {
+  @ApiProperty({ format: 'uuid', description: 'The team that takes the person on.' })
+  @IsUUID()
+  teamId!: string;
+
+  @ApiProperty({ required: false, format: 'uuid', description: 'The co-ordinator; else `dutyHolder`.' })
+  @IsOptional()
+  @IsUUID()
+  coordinatorId?: string;
+
+  @ApiProperty({ required: false, type: DutyHolderBody, description: 'Who answers until a co-ordinator is named.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DutyHolderBody)
+  dutyHolder?: DutyHolderBody;
+
+  @ApiProperty({ enum: PRIORITIES, description: 'As decided.' })
+  @IsIn(PRIORITIES)
+  priority!: Priority;
+
+  @ApiProperty({ required: false, format: 'date-time', description: 'When it was decided. Now, if absent.' })
+  @IsOptional()
+  @IsInstant()
+  acceptedAt?: string;
+}
+
+@Controller('referrals')
+export class AcceptReferralController {
+  constructor(private readonly handler: AcceptReferralHandler) {}
+
+  @Command({
+    action: 'accept-referral',
+    summary: 'Accept a referral',
+    description: 'A team takes the person on, and somebody of it answers by name: a co-ordinator, or a duty holder.',
+    may: ['triage-clinician', 'intake', 'team-lead'],
+    ifMatch: true,
+    body: AcceptReferralBody,
+    example: {
+      teamId: '0199b6a0-0000-7000-8000-0000000000a2',
+      coordinatorId: '0a3c1d52-5b0e-4f0e-8a51-000000000004',
+      priority: 'urgent',
+    },
+    answers: {
+      id: '0199b6a0-0000-7000-8000-000000000010',
+      version: 2,
+      status: 'accepted',
+      links: { self: '/referrals/0199b6a0-0000-7000-8000-000000000010' },
+    },
+  })
+  @Post(':id/accept')
+  accept(
+    @Context() context: CommandContext,
+    @Param('id') id: string,
+    @Body() { dutyHolder, acceptedAt, ...rest }: AcceptReferralBody,
+  ): Promise<Outcome> {
+    return this.handler.accept(context, id, {
+      ...rest,
+      dutyHolder: dutyHolder && { ...dutyHolder, until: new Date(dutyHolder.until) },
+      acceptedAt: acceptedAt === undefined ? undefined : new Date(acceptedAt),
+    });
+  }
+}

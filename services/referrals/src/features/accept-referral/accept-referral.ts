@@ -1,0 +1,30 @@
+import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
+import { Injectable } from '@nestjs/common';
+import { recorded } from '../../adapters/referral.decision';
+import { loaded, loadReferral, lockPersonOf } from '../../adapters/referral.repository';
+import { findTeam, foundTeam } from '../../adapters/team-directory';
+import { accept, type Accept } from '../../domain/referral';
+
+export interface AcceptReferral extends Pick<Accept, 'coordinatorId' | 'dutyHolder' | 'priority'> {
+  teamId: string;
+  /** Now, unless said. */
+  acceptedAt?: Date;
+}
+
+@Injectable()
+export class AcceptReferralHandler {
+  constructor(private readonly database: Database) {}
+
+  accept(context: CommandContext, referralId: string, command: AcceptReferral): Promise<Outcome> {
+    const { organisation } = context.principal;
+    return this.database.write(context, lockPersonOf(referralId, organisation), {
+      load: [loadReferral(referralId, organisation), findTeam(command.teamId)],
+      decide: ([referrals, teams], { now }) => {
+        const referral = loaded(referrals);
+        checkVersion(context, referral.version);
+        const acceptedAt = command.acceptedAt ?? now;
+        return recorded(referral, accept(referral, { ...command, ...foundTeam(teams), acceptedAt }, now));
+      },
+    });
+  }
+}

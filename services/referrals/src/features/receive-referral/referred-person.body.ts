@@ -1,0 +1,72 @@
+import { BASES } from '@homeward/contracts';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import type { PersonDetails } from '../../adapters/registrations';
+
+export class ReferredPersonHome {
+  @ApiProperty({ type: [String], maxItems: 6, description: 'Lines of the address; none for no fixed abode.' })
+  @IsArray()
+  @ArrayMaxSize(6)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  lines!: string[];
+
+  @ApiProperty({ description: 'ZZ99 3VZ stands for no fixed abode.', maxLength: 10 })
+  @IsString()
+  @MaxLength(10)
+  postcode!: string;
+
+  @ApiProperty({ description: 'ODS code of the integrated care board that answers for this home.', maxLength: 12 })
+  @Matches(/^[A-Z0-9]{1,12}$/, { message: 'responsibleIcb must be an ODS code' })
+  responsibleIcb!: string;
+}
+
+/** What the referrer knows of the person. `people` checks it and keeps it; a referral does not. */
+export class ReferredPersonBody implements PersonDetails {
+  @ApiProperty({ required: false, description: 'Ten digits; spaces and hyphens may stand between.', maxLength: 20 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  nhsNumber?: string;
+
+  @ApiProperty({ required: false, description: 'Instead of the NHS number: why there is none.', maxLength: 40 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  nhsNumberAbsentReason?: string;
+
+  @ApiProperty({ maxLength: 100 })
+  @IsString()
+  @MaxLength(100)
+  givenName!: string;
+
+  @ApiProperty({ maxLength: 100 })
+  @IsString()
+  @MaxLength(100)
+  familyName!: string;
+
+  @ApiProperty({ format: 'date' })
+  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'birthDate must be a day of the calendar' })
+  birthDate!: string;
+
+  @ApiProperty({ type: ReferredPersonHome })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferredPersonHome)
+  home!: ReferredPersonHome;
+
+  @ApiProperty({ enum: BASES, description: 'A learning disability, autism, both, or not yet known.' })
+  @IsIn(BASES)
+  basis!: (typeof BASES)[number];
+}

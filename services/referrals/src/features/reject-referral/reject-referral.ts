@@ -1,0 +1,29 @@
+import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
+import { Injectable } from '@nestjs/common';
+import { recorded } from '../../adapters/referral.decision';
+import { loaded, loadReferral, lockPersonOf } from '../../adapters/referral.repository';
+import { reject, type Rejection } from '../../domain/referral';
+import { RIGHT_TO_CHALLENGE } from '../../domain/right-to-challenge';
+
+export interface RejectReferral extends Omit<Rejection, 'rejectedAt'> {
+  /** Now, unless said. */
+  rejectedAt?: Date;
+}
+
+@Injectable()
+export class RejectReferralHandler {
+  constructor(private readonly database: Database) {}
+
+  reject(context: CommandContext, referralId: string, command: RejectReferral): Promise<Outcome> {
+    const { organisation } = context.principal;
+    return this.database.write(context, lockPersonOf(referralId, organisation), {
+      load: [loadReferral(referralId, organisation)],
+      decide: ([referrals], { now }) => {
+        const referral = loaded(referrals);
+        checkVersion(context, referral.version);
+        const rejection = { ...command, rejectedAt: command.rejectedAt ?? now };
+        return recorded(referral, reject(referral, rejection, now), { rightToChallenge: RIGHT_TO_CHALLENGE });
+      },
+    });
+  }
+}
