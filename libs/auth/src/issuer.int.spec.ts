@@ -1,47 +1,31 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { serviceKeyFile } from '../../../infra/local/issuer/keys';
-import { PERSONAS, SERVICE_CLIENTS } from '../../../infra/local/issuer/personas';
-import { getToken } from '../../../infra/local/issuer/token';
-import { freePort } from '../../../infra/local/ports';
-import { ended } from '../../../infra/local/processes';
+import {
+  freePort,
+  getToken,
+  PERSONAS,
+  SERVICE_CLIENTS,
+  startDevelopmentIssuer,
+  type DevelopmentIssuer,
+} from '@homeward/testing';
 import { IssuerUnavailable } from './issuer';
 import { ServiceToken } from './service-token';
 import { TokenVerifier } from './verifier';
 
-const ROOT = join(__dirname, '..', '..', '..');
 const TEAM = '0199b6a0-0000-7000-8000-0000000000a1';
 const PERSON = '6f1c2c0e-52b6-4a9e-9a63-5b1f0c0f8a11';
 
 describe('the development issuer, a process of its own', () => {
+  let development: DevelopmentIssuer;
   let issuer: string;
-  let child: ChildProcess;
   let verifier: TokenVerifier;
-  const keys = mkdtempSync(join(tmpdir(), 'homeward-issuer-'));
 
   beforeAll(async () => {
-    const port = await freePort();
-    issuer = `http://localhost:${port}`;
+    development = await startDevelopmentIssuer();
+    issuer = development.url;
     verifier = new TokenVerifier({ issuer, audience: 'homeward' });
-    child = spawn(process.execPath, ['-r', join(ROOT, 'libs/testing/src/register.js'), 'infra/local/issuer/main.ts'], {
-      cwd: ROOT,
-      env: { ...process.env, PORT: String(port), ISSUER: issuer, ISSUER_KEYS: keys },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    await new Promise<void>((resolve, reject) => {
-      child.stdout?.once('data', () => resolve());
-      child.once('exit', (code) => reject(new Error(`the issuer ended with ${code}`)));
-    });
   });
-  afterAll(async () => {
-    child.kill();
-    await ended(child);
-    rmSync(keys, { recursive: true });
-  });
+  afterAll(() => development.stop());
 
-  const tokenOf = (service: string) => new ServiceToken({ issuer, service, keyFile: serviceKeyFile(keys, service) });
+  const tokenOf = (service: string) => new ServiceToken({ issuer, service, keyFile: development.keyFile(service) });
 
   it('gives a persona a token that says who they are and in which teams they act', async () => {
     const principal = await verifier.verify(await getToken(issuer, 'intake', { teams: [TEAM] }));
@@ -66,7 +50,7 @@ describe('the development issuer, a process of its own', () => {
   });
 
   it('refuses a service that signs with the key of another, and says so', async () => {
-    const impostor = new ServiceToken({ issuer, service: 'people', keyFile: serviceKeyFile(keys, 'flow') });
+    const impostor = new ServiceToken({ issuer, service: 'people', keyFile: development.keyFile('flow') });
     await expect(impostor.get()).rejects.toThrow('The issuer refused the service people: 401 invalid_client');
   });
 
@@ -75,7 +59,7 @@ describe('the development issuer, a process of its own', () => {
     const nobody = `http://localhost:${await freePort()}`;
     const unreached = new TokenVerifier({ issuer: nobody, audience: 'homeward' });
     await expect(unreached.verify(token)).rejects.toBeInstanceOf(IssuerUnavailable);
-    const file = serviceKeyFile(keys, 'flow');
+    const file = development.keyFile('flow');
     await expect(new ServiceToken({ issuer: nobody, service: 'flow', keyFile: file }).get()).rejects.toBeInstanceOf(
       IssuerUnavailable,
     );

@@ -1,5 +1,6 @@
 export * from './child';
 export * from './databases';
+export * from './development-issuer';
 export * from './eventually';
 export * from './given-when-then';
 export * from './logs';

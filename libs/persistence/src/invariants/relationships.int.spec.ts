@@ -1,5 +1,14 @@
 import { uuidv4 } from '@homeward/kernel';
-import { addOne, contextOf, loadNote, openNotebook, OTHER_TRUST, streamOf, TRUST, type Notebook } from './notebook';
+import {
+  addOne,
+  contextOf,
+  loadNote,
+  openNotebook,
+  OTHER_TRUST,
+  streamOf,
+  TRUST,
+  type Notebook,
+} from './notebook.fixture';
 
 describe('a right opens and ends with the fact that says so', () => {
   let book: Notebook;
