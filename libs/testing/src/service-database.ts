@@ -4,6 +4,7 @@ import {
   migrate,
   openPools,
   type CommandContext,
+  type DatabaseConfig,
   type DatabaseOptions,
   type MigrationClass,
   type Pools,
@@ -14,6 +15,7 @@ import { createTestDatabase, testServer } from './databases';
 
 /** A service's own database as a suite needs it: migrated, with the pools and the `Database` that handlers are given. */
 export interface ServiceDatabase {
+  config: DatabaseConfig;
   database: Database;
   pools: Pools;
   /** Past row-level security, for what a test wants to see or lay down. */
@@ -36,6 +38,7 @@ export async function createServiceDatabase(
   const database = new Database({ service, app: pools.app, worker: pools.worker, clock: systemClock, ...options });
   const asWorker = async <R>(text: string, values?: unknown[]) => (await pools.worker.query(text, values)).rows as R[];
   return {
+    config,
     database,
     pools,
     asWorker,

@@ -3,16 +3,24 @@ import type { Change, Row, Statement } from '@homeward/persistence';
 import { evolve, type AccountabilityFact } from '../domain/accountability';
 import { instantOf } from './instant';
 
-export const loadFacts = (personId: string): Statement => ({
+/** A command on a transfer knows the person only once it has loaded it. */
+type PersonOf = { person: string } | { transfer: string };
+
+const person = (of: PersonOf): Statement =>
+  'person' in of
+    ? { text: '$1::uuid', values: [of.person] }
+    : { text: '(SELECT person_id FROM transfer WHERE id = $1)', values: [of.transfer] };
+
+export const loadFacts = (of: PersonOf): Statement => ({
   text: `SELECT id, kind, episode_id, team_id, ${instantOf('occurred_at')} AS occurred_at,
-    ${instantOf('recorded_at')} AS recorded_at, corrects FROM accountability_fact WHERE person_id = $1`,
-  values: [personId],
+    ${instantOf('recorded_at')} AS recorded_at, corrects FROM accountability_fact WHERE person_id = ${person(of).text}`,
+  values: person(of).values,
 });
 
 /** When the last event of the person's stream was recorded. */
-export const loadLastRecorded = (personId: string): Statement => ({
-  text: `SELECT ${instantOf('last_recorded_at')} AS at FROM stream WHERE key = 'person/' || $1`,
-  values: [personId],
+export const loadLastRecorded = (of: PersonOf): Statement => ({
+  text: `SELECT ${instantOf('last_recorded_at')} AS at FROM stream WHERE key = 'person/' || ${person(of).text}`,
+  values: person(of).values,
 });
 
 export const toFact = (row: Row): AccountabilityFact => ({

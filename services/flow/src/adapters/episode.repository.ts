@@ -9,6 +9,11 @@ export const loadEpisodes = (personId: string): Statement => ({
   values: [personId],
 });
 
+export const loadEpisodeOfTransfer = (transferId: string): Statement => ({
+  text: `SELECT e.coordinator_id, e.version FROM transfer t JOIN episode e ON e.id = t.episode_id WHERE t.id = $1`,
+  values: [transferId],
+});
+
 export const toEpisode = (row: Row): Episode => ({
   id: row['id'] as string,
   teamId: row['team_id'] as string,

@@ -30,6 +30,11 @@ export const loadMembers = (teamId: string): Statement => ({
   values: [teamId],
 });
 
+export const loadMembersOfReceivingTeam = (transferId: string): Statement => ({
+  text: `SELECT p.id FROM transfer t JOIN practitioner p ON p.team_id = t.to_team_id AND p.until IS NULL WHERE t.id = $1`,
+  values: [transferId],
+});
+
 export const insertTeam = (team: Team, openedAt: Date): Change => ({
   text: `INSERT INTO team (id, organisation, name, kind, telephone, opened_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING 1`,
   values: [team.id, team.organisation, team.name, team.kind, team.telephone, openedAt],

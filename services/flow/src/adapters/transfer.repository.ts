@@ -1,7 +1,8 @@
-import type { Change, Row, Statement } from '@homeward/persistence';
+import type { Change, Row, Statement, StreamLock } from '@homeward/persistence';
 import type { ProposedTransfer, Transfer } from '../domain/transfer';
 import { answering } from './episode.repository';
 import { instantOf } from './instant';
+import { EPISODE_KINDS, related } from './related';
 
 export interface StoredTransfer {
   transfer: Transfer;
@@ -24,6 +25,15 @@ const INSTANTS = [
 export const TRANSFER_COLUMNS = `t.id, t.person_id, t.episode_id, t.from_team_id, t.from_organisation, t.to_team_id,
   t.to_organisation, t.reason_code, t.priority, t.coordinator_id, t.status, t.version,
   ${INSTANTS.map((column) => `${instantOf(`t.${column}`)} AS ${column}`).join(', ')}`;
+
+/** The stream that a transfer is decided under, for who may know of it. */
+export const personOfTransfer = (id: string): StreamLock => ({
+  select: {
+    text: `SELECT 'person/' || t.person_id AS key FROM transfer t WHERE t.id = $1 AND ${related('t', EPISODE_KINDS)}`,
+    values: [id],
+  },
+  what: 'transfer',
+});
 
 export const loadTransfer = (id: string): Statement => ({
   text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t WHERE t.id = $1`,

@@ -2,6 +2,7 @@ import type { Instant } from '@homeward/kernel';
 
 /** Something that made a team accountable for a person. What happened may be told late, and in any order. */
 export interface AccountabilityFact {
+  /** Of the episode that opened, or of the transfer that was completed. */
   id: string;
   kind: 'episode-opened' | 'transfer-completed';
   episodeId: string;

@@ -54,7 +54,7 @@ const TRANSFERS = [
 
 const WORK_ITEMS = [
   `CREATE TABLE work_item (
-    id uuid PRIMARY KEY, team_id uuid NOT NULL REFERENCES team, person_id uuid NOT NULL,
+    id uuid PRIMARY KEY DEFAULT uuidv7(), team_id uuid NOT NULL REFERENCES team, person_id uuid NOT NULL,
     episode_id uuid NOT NULL REFERENCES episode, referral_id uuid NOT NULL,
     kind text NOT NULL, opened_at timestamptz NOT NULL)`,
   'CREATE INDEX work_item_team ON work_item (team_id, id)',

@@ -1,0 +1,14 @@
+import type { Outcome } from '@homeward/persistence';
+import type { Transfer } from '../domain/transfer';
+
+/** What a command on a transfer answers. */
+export function answered(transfer: Transfer, version: number, status: 200 | 201): Outcome {
+  const self = `/transfers/${transfer.id}`;
+  const next = { proposed: { accept: `${self}/accept` }, accepted: { complete: `${self}/complete` }, completed: {} };
+  return {
+    status,
+    body: { id: transfer.id, version, status: transfer.status, links: { self, ...next[transfer.status] } },
+    etag: version,
+    ...(status === 201 ? { location: self } : {}),
+  };
+}

@@ -1,0 +1,67 @@
+import { Command, Context, IsInstant, toInstant } from '@homeward/http';
+import type { CommandContext, Outcome } from '@homeward/persistence';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { AcceptTransfer } from './accept-transfer';
+
+export class DutyHolder {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  practitionerId!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'When the duty ends: within 5 working days (our default, DEC-04).' })
+  @IsInstant()
+  until!: string;
+}
+
+export class TransferAcceptance {
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description: 'Who will co-ordinate: somebody in the receiving team.',
+  })
+  @IsOptional()
+  @IsUUID()
+  coordinatorId?: string;
+
+  @ApiProperty({ required: false, type: DutyHolder, description: 'Or who is on duty until a co-ordinator is named.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DutyHolder)
+  dutyHolder?: DutyHolder;
+
+  @ApiProperty({ format: 'date-time', description: 'When the receiving team means to begin.' })
+  @IsInstant()
+  startsAt!: string;
+}
+
+@Controller('transfers')
+export class AcceptTransferController {
+  constructor(private readonly handler: AcceptTransfer) {}
+
+  @Command({
+    action: 'accept-transfer',
+    summary: 'Agree to take over, and name who will answer',
+    description: 'For the receiving team. Nothing switches yet: the other team stays accountable (TRF-04).',
+    may: ['team-lead', 'coordinator'],
+    ifMatch: true,
+    body: TransferAcceptance,
+    example: { coordinatorId: '0a3c1d52-5b0e-4f0e-8a51-000000000006', startsAt: '2026-11-30T09:00:00Z' },
+  })
+  @Post(':id/accept')
+  accept(
+    @Context() context: CommandContext,
+    @Param('id') id: string,
+    @Body() body: TransferAcceptance,
+  ): Promise<Outcome> {
+    const { coordinatorId, dutyHolder, startsAt } = body;
+    return this.handler.accept(context, id, {
+      coordinatorId: coordinatorId ?? undefined,
+      dutyHolder: dutyHolder && { ...dutyHolder, until: toInstant(dutyHolder.until) },
+      startsAt: toInstant(startsAt),
+    });
+  }
+}
