@@ -121,3 +121,11 @@ export const markOf = (event: EventEnvelope): InboxMark => ({
   sequence: event.sequence,
   time: event.time,
 });
+
+/** A clock that a suite sets. */
+export const setClock = (at: string) => ({
+  at: new Date(at),
+  now(): Date {
+    return this.at;
+  },
+});

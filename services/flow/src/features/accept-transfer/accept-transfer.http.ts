@@ -60,7 +60,7 @@ export class AcceptTransferController {
     const { coordinatorId, dutyHolder, startsAt } = body;
     return this.handler.accept(context, id, {
       coordinatorId: coordinatorId ?? undefined,
-      dutyHolder: dutyHolder && { ...dutyHolder, until: toInstant(dutyHolder.until) },
+      dutyHolder: dutyHolder ? { ...dutyHolder, until: toInstant(dutyHolder.until) } : undefined,
       startsAt: toInstant(startsAt),
     });
   }
