@@ -1,0 +1,41 @@
+import type { Row } from '@homeward/persistence';
+import type { Pool } from 'pg';
+import { loadParked, MAY_PARK, park, recentlyParked } from '../parked/parked-rows';
+import { BEHIND, isOwnFailure } from './failure';
+import type { Incoming } from './incoming';
+import { lockInbox, raiseInbox, takenOf, takeNext } from './inbox';
+import { BrokenHandler } from './one-by-one';
+import { inTransaction } from './transaction';
+
+export async function isParked(worker: Pool, reaction: string, event: Incoming): Promise<boolean> {
+  const { text, values } = loadParked([reaction], [event]);
+  const { rows } = await worker.query(text, values);
+  return rows.length > 0;
+}
+
+export type ParkOutcome = 'parked' | 'not-next' | 'no-longer-behind';
+
+/** Parks an event and raises its row, in one transaction. Throws BrokenHandler when it would be one too many. */
+export function parkForReaction(
+  worker: Pool,
+  reader: string,
+  reaction: string,
+  event: Incoming,
+  reason: string,
+): Promise<ParkOutcome> {
+  const opening = [lockInbox(reader, [event]), loadParked([reaction], [event]), recentlyParked(reaction, event)];
+  return inTransaction<ParkOutcome>(worker, opening, (_, [locked = [], parked = [], recent = []]) => {
+    const { fresh } = takeNext([event], takenOf(locked));
+    if (fresh.length === 0) return nothing('not-next'); // taken before, or behind a gap
+    if (reason === BEHIND && parked.length === 0) return nothing('no-longer-behind'); // a redrive was faster
+    if (isOwnFailure(reason) && streams(recent) >= MAY_PARK) throw new BrokenHandler(`${reaction}: ${reason}`);
+    return Promise.resolve({
+      closing: [park([{ subscription: reaction, event, reason }]), raiseInbox(reader, fresh)],
+      result: 'parked' as const,
+    });
+  });
+}
+
+const nothing = (result: ParkOutcome) => Promise.resolve({ closing: [], result });
+
+const streams = ([row]: Row[]): number => Number(row?.['streams'] ?? 0);

@@ -1,0 +1,183 @@
+import {
+  encode,
+  partitionOf,
+  personRegistered,
+  sourceOf,
+  topicOf,
+  type EventContract,
+  type EventEnvelope,
+} from '@homeward/contracts';
+import { systemClock, uuidv4, uuidv7 } from '@homeward/kernel';
+import { Database, foundationTables, grants, openPools, type Pools, rowLevelSecurity } from '@homeward/persistence';
+import { createTestDatabase, openTestLog, testServer, type TestLog } from '@homeward/testing';
+import { Client } from 'pg';
+import type { EventLog, LogRecord } from '../log/port';
+import { installProjections } from '../rebuild/install';
+import type { Projection, Subscription, Tx } from '../subscription';
+import type { ReaderOptions, ReaderTiming } from './options';
+import { ProjectionsReader } from './projections-reader';
+
+export const SERVICE = 'flow';
+
+/** Impatient, so that a suite sees in a second what takes minutes. */
+export const QUICK: Partial<ReaderTiming> = { gapPatienceMs: 800, rereadMs: 50, backOffMs: 100, healEveryMs: 100 };
+
+/** A service's database and an event log, both empty. */
+export interface World {
+  testLog: TestLog;
+  log: EventLog;
+  pools: Pools;
+  database: Database;
+  config: { service: string; host: string; port: number; password: string; database: string };
+  query<R>(text: string, values?: unknown[]): Promise<R[]>;
+  publish(...events: Publishable[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(kind: 'postgres' | 'kafka', more: string[] = []): Promise<World> {
+  const testLog = await openTestLog(kind, ['people', 'referrals', 'flow'].map(topicOf));
+  const made = await createTestDatabase(SERVICE, async (owner) => {
+    const client = new Client(owner);
+    await client.connect();
+    for (const statement of [...foundationTables(SERVICE), ...SEEN_BY_A_REACTION, ...more])
+      await client.query(statement);
+    await client.end();
+  });
+  const { host, port, password } = testServer();
+  const config = { service: SERVICE, host, port, password, database: made.name };
+  const pools = openPools(config);
+  return {
+    testLog,
+    log: testLog.log,
+    pools,
+    config,
+    database: new Database({ service: SERVICE, app: pools.app, worker: pools.worker, clock: systemClock }),
+    query: async <R>(text: string, values: unknown[] = []) => (await pools.worker.query(text, values)).rows as R[],
+    publish: (...events) => publish(testLog.log, events),
+    close: async () => {
+      await testLog.close();
+      await pools.end();
+      await made.drop();
+    },
+  };
+}
+
+const SEEN_BY_A_REACTION = [
+  `CREATE TABLE decided (reaction text NOT NULL, source text NOT NULL, stream text NOT NULL, sequence bigint NOT NULL,
+    previous bigint NOT NULL)`,
+  ...grants(SERVICE, 'decided', 'SELECT'),
+];
+
+export interface Publishable {
+  service: string;
+  record: LogRecord;
+}
+
+/** An event as `service` would publish it: by default of a person's registration. */
+export function event(
+  stream: string,
+  sequence: number,
+  change: { contract?: EventContract<any>; service?: string; type?: string; data?: unknown } = {},
+): Publishable {
+  const { contract = personRegistered, service = 'people' } = change;
+  const envelope: EventEnvelope = {
+    id: uuidv7(),
+    source: sourceOf(service),
+    type: change.type ?? contract.type,
+    subject: stream,
+    time: new Date().toISOString(),
+    occurredat: new Date().toISOString(),
+    partitionkey: stream,
+    sequence: BigInt(sequence),
+    dataschema: 'https://homeward.example/schemas/test/0.json',
+    correlationid: uuidv7(),
+    actorrole: 'manager',
+    personid: stream.startsWith('person/') ? stream.slice('person/'.length) : undefined,
+    data: change.data ?? contract.example,
+  };
+  return { service, record: { partition: partitionOf(stream), key: stream, ...encode(envelope) } };
+}
+
+/** A person's events 1 to n. */
+export const events = (stream: string, count: number, from = 1): Publishable[] =>
+  Array.from({ length: count }, (_, i) => event(stream, from + i));
+
+export const somebody = (): string => `person/${uuidv4()}`;
+
+async function publish(log: EventLog, wanted: Publishable[]): Promise<void> {
+  for (const service of new Set(wanted.map((one) => one.service))) {
+    const records = wanted.filter((one) => one.service === service).map(({ record }) => record);
+    await log.append(topicOf(service), records);
+  }
+}
+
+export interface Seen {
+  stream: string;
+  sequence: number;
+  /** The highest sequence that was there before it: the one in front of it, if all is well. */
+  previous: number;
+}
+
+/** Keeps every event that it was given, a repeated one twice. `before` may fail, as a handler does. */
+export function seenProjection(
+  before: (events: EventEnvelope[], tx: Tx) => Promise<void> | void = () => undefined,
+  change: Partial<Projection> = {},
+): Projection {
+  return {
+    name: 'seen',
+    generation: 1,
+    types: [personRegistered.type],
+    tables: ['seen_event'],
+    create: (schema) => [
+      `CREATE TABLE ${schema}.seen_event (person_id uuid, source text NOT NULL, stream text NOT NULL,
+        sequence bigint NOT NULL, previous bigint NOT NULL, event_id uuid NOT NULL)`,
+      ...rowLevelSecurity(`${schema}.seen_event`),
+      ...grants(SERVICE, `${schema}.seen_event`, 'SELECT'),
+    ],
+    async apply(tx, batch, schema) {
+      await before(batch, tx);
+      for (const { personid = null, source, partitionkey, sequence, id } of batch)
+        await tx.query(
+          `INSERT INTO ${schema}.seen_event SELECT $1::uuid, $2::text, $3::text, $4::bigint,
+             coalesce((SELECT max(sequence) FROM ${schema}.seen_event WHERE source = $2 AND stream = $3), 0), $5::uuid`,
+          [personid, source, partitionkey, sequence, id],
+        );
+    },
+    ...change,
+  };
+}
+
+/** Sequences that the projection was given, each with the one in front of it. */
+export async function seen(world: World, stream: string, table = 'seen_1.seen_event'): Promise<number[]> {
+  const rows = await world.query<{ sequence: string; previous: string }>(
+    `SELECT sequence, previous FROM ${table} WHERE stream = $1 ORDER BY source, sequence`,
+    [stream],
+  );
+  const unordered = rows.filter(({ sequence, previous }) => BigInt(previous) + 1n !== BigInt(sequence));
+  expect(unordered).toEqual([]);
+  return rows.map(({ sequence }) => Number(sequence));
+}
+
+export async function lastTaken(world: World, reader: string, stream: string): Promise<number> {
+  const rows = await world.query<{ last: string }>(
+    'SELECT last_sequence AS last FROM inbox WHERE reader = $1 AND stream = $2',
+    [reader, stream],
+  );
+  return Number(rows[0]?.last ?? 0);
+}
+
+/** Installed and started, as bootstrap does it. */
+export async function startReader(
+  { log, pools, config }: World,
+  projections: Projection[],
+  more: Partial<ReaderOptions> & { subscriptions?: Subscription[] } = {},
+): Promise<ProjectionsReader> {
+  await installProjections({ config, worker: pools.worker, log, projections });
+  const { subscriptions = [], ...options } = more;
+  const reader = new ProjectionsReader({ service: SERVICE, log, worker: pools.worker, timing: QUICK, ...options }, [
+    ...projections,
+    ...subscriptions,
+  ]);
+  await reader.start();
+  return reader;
+}
