@@ -7,6 +7,7 @@ import {
   sourceOf,
   topicOf,
   validateProduced,
+  type EventContract,
   type EventEnvelope,
   type NewEvent,
   type RelationshipRow,
@@ -65,8 +66,7 @@ export function append(
 }
 
 function envelopeOf(service: string, context: CommandContext, event: NewEvent, head: StreamHead): EventEnvelope {
-  const contract = catalogue.get(event.type);
-  if (!contract) throw new Error(`${event.type} is not in the catalogue`);
+  const contract = contractOf(service, event);
   const errors = validateProduced(event.type, event.data);
   if (errors.length > 0) throw new Error(`${event.type} does not keep its schema: ${errors.join('; ')}`);
   return {
@@ -87,6 +87,19 @@ function envelopeOf(service: string, context: CommandContext, event: NewEvent, h
     corrects: event.corrects,
     data: event.data,
   };
+}
+
+/** The contract, when it is this service's own and the event stands on the stream that the contract names. */
+function contractOf(service: string, event: NewEvent): EventContract {
+  const contract = catalogue.get(event.type);
+  if (!contract) throw new Error(`${event.type} is not in the catalogue`);
+  if (!event.type.startsWith(`${topicOf(service)}.`)) throw new Error(`${event.type} is not published by ${service}`);
+  const aboutItsPerson = contract.stream !== 'person' || event.stream === `person/${event.personId}`;
+  if (!event.stream.startsWith(`${contract.stream}/`) || !aboutItsPerson) {
+    throw new Error(`${event.type} stands on the stream of another ${contract.stream}`);
+  }
+  if (Number.isNaN(Date.parse(event.occurredAt))) throw new Error(`${event.type} did not occur at an instant`);
+  return contract;
 }
 
 function outboxRow(service: string, envelope: EventEnvelope): OutboxRow {

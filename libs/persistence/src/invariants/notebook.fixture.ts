@@ -1,7 +1,7 @@
 import { newEvent, referralReceived, type NewEvent } from '@homeward/contracts';
 import { systemClock, uuidv4, uuidv7 } from '@homeward/kernel';
 import { createTestDatabase, type TestDatabase } from '@homeward/testing';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import type { CommandContext } from '../context';
 import { Database, type DatabaseOptions } from '../database';
 import type { Change, Decision, Outcome, Work } from '../decision';
@@ -39,8 +39,7 @@ export async function openNotebook(options: Partial<DatabaseOptions> = {}): Prom
   });
   const config = configOf(test);
   const pools = openPools(config);
-  const superuser = new Client(test.config('superuser'));
-  await superuser.connect();
+  const superuser = new Pool({ ...test.config('superuser'), max: 2 });
   return {
     database: new Database({ service: SERVICE, ...pools, clock: systemClock, ...options }),
     pools,
@@ -68,11 +67,13 @@ export const contextOf = (organisation: string, more: Partial<CommandContext> = 
   ...more,
 });
 
-export const withKey = (key: string, fingerprint = 'the body'): Partial<CommandContext> => ({
-  idempotency: { key, fingerprint },
-});
+/** One caller, so that a key of theirs can come again. */
+export const CALLER = contextOf(TRUST).principal;
 
-export const streamOf = (personId: string) => ({ keys: [`person/${personId}`] });
+export const withKey = (key: string, fingerprint = 'the body'): CommandContext =>
+  contextOf(TRUST, { principal: CALLER, idempotency: { key, fingerprint } });
+
+export const streamOf = (...people: string[]) => ({ keys: people.map((personId) => `person/${personId}`) });
 
 /** Its contract gives the intake's organisation, the trust, a right to see the person. */
 export const received = (personId: string, occurredAt = new Date().toISOString()): NewEvent => {
@@ -111,12 +112,19 @@ export const loadNote = (personId: string) => ({
 });
 
 /** Adds one to the person's number: the first time a row, then a guarded update of what was loaded. */
-export const addOne = (personId: string): Work => ({
-  load: [loadNote(personId)],
-  decide: ([rows]) => {
-    const found = rows?.[0];
-    if (!found) return decision(personId, 1, [insertNote(personId)], [received(personId)]);
-    const [count, version] = [Number(found['count']) + 1, Number(found['version'])];
-    return decision(personId, version + 1, [updateNote(personId, count, version)], [received(personId)]);
+export const addOne = (personId: string): Work => addOneTo([personId]);
+
+/** The same for several people in one command, with one event on the stream of each. */
+export const addOneTo = (people: string[]): Work => ({
+  load: people.map(loadNote),
+  decide: (loaded) => {
+    const found = people.map((_, i) => loaded[i]?.[0]);
+    const changes = people.map((personId, i) => changeOf(personId, found[i]));
+    const version = Number(found[0]?.['version'] ?? 0) + 1;
+    const events = people.map((personId) => received(personId));
+    return { ...decision(people[0] ?? '', version, changes, events), audit: { subject: 'note', personIds: people } };
   },
 });
+
+const changeOf = (personId: string, found: Row | undefined): Change =>
+  found ? updateNote(personId, Number(found['count']) + 1, Number(found['version'])) : insertNote(personId);
