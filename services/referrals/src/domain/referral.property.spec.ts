@@ -1,7 +1,7 @@
 import { PRIORITIES, TEAM_KINDS } from '@homeward/contracts';
 import { DomainError } from '@homeward/kernel';
 import fc from 'fast-check';
-import { communityTeam, NOW, nurse, rejection, request } from './referral.fixtures';
+import { communityTeam, NOW, nurse, rejection, request } from './referral.fixture';
 import {
   accept,
   evolve,

@@ -1,5 +1,5 @@
 import { given } from '@homeward/testing';
-import { acceptance, communityTeam, intake, NOW, nurse, rejection, request } from './referral.fixtures';
+import { acceptance, communityTeam, intake, NOW, nurse, rejection, request } from './referral.fixture';
 import { accept, evolve, intakeOf, receive, reject, type Accept, type ReferralEvent, type Rejection } from './referral';
 
 const received: ReferralEvent = { type: 'received', request };

@@ -1,4 +1,4 @@
-import { request } from './referral.fixtures';
+import { request } from './referral.fixture';
 import { warningsOf } from './warnings';
 
 const codes = (receivedAt: string, recordedAt: string, consent: 'given' | 'not-recorded' = 'given') =>

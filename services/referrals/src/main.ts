@@ -1,0 +1,5 @@
+import '@homeward/observability/start';
+import { runService } from '@homeward/bootstrap';
+import { referrals } from './referrals.module';
+
+runService(referrals);
