@@ -150,11 +150,6 @@ function inboxChanges(mark: InboxMark | undefined): Change[] {
 }
 
 function outboxBranches({ rows, heads }: Appended, add: (...more: unknown[]) => string[]): string[] {
-  const s = add(
-    heads.map((head) => head.key),
-    heads.map((head) => head.lastSequence),
-    heads.map((head) => head.lastRecorded),
-  );
   const o = add(
     rows.map((row) => row.id),
     rows.map((row) => row.topic),
@@ -165,11 +160,15 @@ function outboxBranches({ rows, heads }: Appended, add: (...more: unknown[]) => 
     rows.map((row) => row.headers),
     rows.map((row) => row.payload),
   );
+  // One statement a stream, by its key: joined to a list of keys, a plan made while the table is small reads all of it.
+  const moved = heads.map((head, i) => {
+    const [key, sequence, recorded] = add(head.key, head.lastSequence, head.lastRecorded);
+    return `stream_${i} AS (UPDATE stream SET last_sequence = ${sequence}::bigint,
+      last_recorded_at = timestamptz 'epoch' + ${recorded}::bigint * interval '1 microsecond'
+      FROM guard WHERE stream.key = ${key})`;
+  });
   return [
-    `streams AS (UPDATE stream SET last_sequence = n.last_sequence,
-      last_recorded_at = timestamptz 'epoch' + n.last_recorded * interval '1 microsecond'
-      FROM unnest(${s[0]}::text[], ${s[1]}::bigint[], ${s[2]}::bigint[]) AS n (key, last_sequence, last_recorded), guard
-      WHERE stream.key = n.key)`,
+    ...moved,
     `published AS (INSERT INTO outbox (id, topic, partition, partitionkey, sequence, type, headers, payload)
       SELECT e.id, e.topic, e.partition, e.partitionkey, e.sequence, e.type, e.headers, e.payload
       FROM guard, unnest(${o[0]}::uuid[], ${o[1]}::text[], ${o[2]}::smallint[], ${o[3]}::text[], ${o[4]}::bigint[],
