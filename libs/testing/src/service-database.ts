@@ -1,4 +1,5 @@
 import { systemClock } from '@homeward/kernel';
+import { installProjections, type EventLog, type Projection } from '@homeward/messaging';
 import {
   Database,
   migrate,
@@ -28,13 +29,15 @@ export interface ServiceDatabase {
 export async function createServiceDatabase(
   service: string,
   migrations: readonly MigrationClass[],
-  options: Partial<DatabaseOptions> = {},
+  { projections = [], ...options }: Partial<DatabaseOptions> & { projections?: readonly Projection[] } = {},
 ): Promise<ServiceDatabase> {
   const { host, port, password } = testServer();
   const made = await createTestDatabase(service);
   const config = { service, host, port, password, database: made.name };
   await migrate(config, [...migrations]);
   const pools = openPools(config);
+  // Nothing was taken yet, so nothing is read from the log.
+  await installProjections({ config, worker: pools.worker, log: {} as EventLog, projections });
   const database = new Database({ service, app: pools.app, worker: pools.worker, clock: systemClock, ...options });
   const asWorker = async <R>(text: string, values?: unknown[]) => (await pools.worker.query(text, values)).rows as R[];
   return {

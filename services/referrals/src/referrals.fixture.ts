@@ -3,9 +3,8 @@ import { PeopleClient, PersonFacts } from '@homeward/http';
 import { NotFound, type CommandContext } from '@homeward/persistence';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import type { QueryRunner } from 'typeorm';
 import { Begin1764028800000 } from './adapters/migrations/begin';
-import { Registrations } from './adapters/registrations';
+import { Registrations, type PersonDetails } from './adapters/registrations';
 import { communityTeam, intake, nurse, request } from './domain/referral.fixture';
 import type { Team } from './domain/referral';
 import { ReceiveReferralHandler, type ReceiveReferral } from './features/receive-referral/receive-referral';
@@ -20,7 +19,7 @@ export const otherTeam: Team = { ...communityTeam, id: '0199b6a0-0000-7000-8000-
 export interface Referrals extends ServiceDatabase {
   receiving: ReceiveReferralHandler;
   /** What was sent to people to be registered. */
-  registered: { requestId: string; organisation: string; person: object }[];
+  registered: { requestId: string; organisation: string; person: PersonDetails }[];
   /** Receives a referral like the fixture's, and answers its id and its person's. */
   refer(change?: Partial<ReceiveReferral>, context?: CommandContext): Promise<{ id: string; personId: string }>;
 }
@@ -44,12 +43,12 @@ class PeopleStandIn extends PeopleClient {
   /** Whoever has an NHS number is known already. */
   override post<T>(_: string, body: Referrals['registered'][number]): Promise<T> {
     this.registered.push(body);
-    return Promise.resolve({ id: 'nhsNumber' in body.person ? KNOWN : randomUUID() } as T);
+    return Promise.resolve({ id: body.person.nhsNumber !== undefined ? KNOWN : randomUUID() } as T);
   }
 }
 
 export async function createReferrals(): Promise<Referrals> {
-  const service = await createServiceDatabase('referrals', [Begin1764028800000, InstallDirectory1764028800001]);
+  const service = await createServiceDatabase('referrals', [Begin1764028800000], { projections: [teamDirectory] });
   await teach(service, [intake, communityTeam, otherTeam], [[communityTeam, nurse]]);
   const people = new PeopleStandIn();
   const facts = new PersonFacts(service.pools.worker, people);
@@ -74,23 +73,5 @@ async function teach(service: ServiceDatabase, teams: Team[], members: [Team, st
     data: { practitionerId, teamId, organisation },
   }));
   const tx = { query: <R>(text: string, values?: unknown[]) => service.asWorker<R>(text, values) };
-  await teamDirectory.apply(tx, [...opened, ...joined] as EventEnvelope[], SCHEMA);
-}
-
-const SCHEMA = 'team_directory_1';
-
-/** What the reader does at boot: the projection's tables, and views of them. */
-class InstallDirectory1764028800001 {
-  readonly name = 'InstallDirectory1764028800001';
-
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`CREATE SCHEMA ${SCHEMA}`);
-    for (const statement of teamDirectory.create(SCHEMA)) await runner.query(statement);
-    for (const table of teamDirectory.tables) {
-      await runner.query(`CREATE VIEW ${table} WITH (security_invoker = true) AS SELECT * FROM ${SCHEMA}.${table}`);
-      await runner.query(`GRANT SELECT ON ${table} TO referrals_app, referrals_worker`);
-    }
-  }
-
-  async down(): Promise<void> {}
+  await teamDirectory.apply(tx, [...opened, ...joined] as EventEnvelope[], 'team_directory_1');
 }

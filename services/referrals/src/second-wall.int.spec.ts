@@ -1,5 +1,5 @@
 import { commandOf } from '@homeward/testing';
-import { communityTeam, nurse, rejection } from './domain/referral.fixture';
+import { communityTeam, nurse, rejecting } from './domain/referral.fixture';
 import { AcceptReferralHandler } from './features/accept-referral/accept-referral';
 import { RejectReferralHandler } from './features/reject-referral/reject-referral';
 import { createReferrals, TRIAGE, type Referrals } from './referrals.fixture';
@@ -32,8 +32,7 @@ describe('row-level security of referrals', () => {
     await new AcceptReferralHandler(service.database).accept(context(), accepted.id, {
       ...{ teamId: communityTeam.id, coordinatorId: nurse, priority: 'soon' },
     });
-    const { rejectedAt: _, ...command } = rejection;
-    await new RejectReferralHandler(service.database).reject(context(), rejected.id, command);
+    await new RejectReferralHandler(service.database).reject(context(), rejected.id, rejecting);
     expect(await seenBy('RZ1')).toEqual(expect.arrayContaining([accepted.id, rejected.id]));
     expect(await seenBy('RZ2')).toEqual([]);
   });

@@ -37,7 +37,8 @@ export const acceptance: Accept = {
   acceptedAt: NOW,
 };
 
-export const rejection: Rejection = {
+/** A rejection without its moment. */
+export const rejecting: Omit<Rejection, 'rejectedAt'> = {
   reasonCode: '02',
   localReasonCode: 'mainstream-can-meet',
   criterionCodes: ['ELG-05'],
@@ -45,5 +46,5 @@ export const rejection: Rejection = {
   signpostCodes: ['talking-therapies'],
   riskBand: 'low',
   explanation: 'Talking therapies can help, with reasonable adjustments.',
-  rejectedAt: NOW,
 };
+export const rejection: Rejection = { ...rejecting, rejectedAt: NOW };

@@ -13,7 +13,7 @@ const PLANTED = {
   home: { lines: ['1 Plantedstreet'], postcode: 'LS1 1AA', responsibleIcb: 'QZ1' },
   basis: 'both',
 };
-const { nhsNumber: _, ...UNKNOWN } = PLANTED;
+const UNKNOWN = { ...PLANTED, nhsNumber: undefined };
 
 let service: Referrals;
 beforeAll(async () => {

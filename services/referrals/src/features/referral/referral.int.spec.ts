@@ -1,6 +1,6 @@
 import { caller, commandOf } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import { communityTeam, nurse, rejection } from '../../domain/referral.fixture';
+import { communityTeam, nurse, rejecting } from '../../domain/referral.fixture';
 import { createReferrals, KNOWN, OTHER_TRUST, PRACTICE, TRIAGE, type Referrals } from '../../referrals.fixture';
 import { AcceptReferralHandler } from '../accept-referral/accept-referral';
 import { RejectReferralHandler } from '../reject-referral/reject-referral';
@@ -23,7 +23,7 @@ const accept = (id: string) =>
     ...{ teamId: communityTeam.id, coordinatorId: nurse, priority: 'urgent' },
   });
 const reject = (id: string) => {
-  const { rejectedAt: _, ...command } = { ...rejection, explanation: 'Plantedexplanation' };
+  const command = { ...rejecting, explanation: 'Plantedexplanation' };
   return new RejectReferralHandler(service.database).reject(decide(), id, command);
 };
 const PERSON = {

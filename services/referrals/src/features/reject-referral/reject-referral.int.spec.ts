@@ -1,6 +1,6 @@
 import { referralRejected } from '@homeward/contracts';
 import { commandOf } from '@homeward/testing';
-import { rejection } from '../../domain/referral.fixture';
+import { rejecting } from '../../domain/referral.fixture';
 import { createReferrals, OTHER_TRUST, TRIAGE, type Referrals } from '../../referrals.fixture';
 import { RejectReferralHandler, type RejectReferral } from './reject-referral';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.drop());
 
-const { rejectedAt: _, ...command } = { ...rejection, explanation: 'Plantedexplanation' };
+const command = { ...rejecting, explanation: 'Plantedexplanation' };
 const reject = (id: string, change: Partial<RejectReferral> = {}, context = commandOf(TRIAGE, { ifMatch: 1 })) =>
   handler.reject(context, id, { ...command, ...change });
 const stateOf = (id: string) => service.asWorker('SELECT * FROM referral WHERE id = $1', [id]);

@@ -1,6 +1,6 @@
 import { practitionerJoinedTeam, teamOpened } from '@homeward/contracts';
 import type { Projection } from '@homeward/messaging';
-import { grants, roleName } from '@homeward/persistence';
+import { grants } from '@homeward/persistence';
 
 /** Teams and who works in them, as flow tells it. About nobody whom we support: every caller may read it. */
 export const teamDirectory: Projection = {
@@ -14,7 +14,6 @@ export const teamDirectory: Projection = {
       team_id uuid PRIMARY KEY, organisation text NOT NULL, kind text NOT NULL, telephone text NOT NULL)`,
     `CREATE TABLE ${schema}.directory_practitioner (
       team_id uuid, practitioner_id uuid, PRIMARY KEY (team_id, practitioner_id))`,
-    `GRANT USAGE ON SCHEMA ${schema} TO ${roleName('referrals', 'app')}, ${roleName('referrals', 'worker')}`,
     ...grants('referrals', `${schema}.directory_team`, 'SELECT'),
     ...grants('referrals', `${schema}.directory_practitioner`, 'SELECT'),
   ],
