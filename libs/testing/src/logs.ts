@@ -41,7 +41,7 @@ function kafkaNames(): Promise<Made> {
   if (!brokers) throw new Error('this run has no Kafka: ask logsUnderTest()');
   const prefix = `t-${randomBytes(4).toString('hex')}.`;
   return Promise.resolve({
-    config: { kind: 'kafka', brokers, clientId: 'test', prefix },
+    config: { kind: 'kafka', brokers, clientId: 'test', prefix, idleWaitMs: 250 },
     drop: () => Promise.resolve(),
   });
 }

@@ -6,6 +6,8 @@ export interface KafkaLogConfig {
   clientId: string;
   /** Put before each topic and group, where several installations share a cluster. */
   prefix?: string;
+  /** How long an idle reader's question rests with the broker: 5 s. An idle reader stops no sooner. */
+  idleWaitMs?: number;
 }
 
 export interface KafkaLogOptions extends KafkaLogConfig {

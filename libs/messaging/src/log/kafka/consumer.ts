@@ -16,7 +16,7 @@ export class GroupConsumer {
 
   constructor(
     kafka: Kafka,
-    private readonly options: SubscribeOptions & { partitions: number },
+    private readonly options: SubscribeOptions & { partitions: number; idleWaitMs: number },
     private readonly onTrouble: (error: Error) => void,
     onCrash: (error: Error) => void,
   ) {
@@ -25,7 +25,7 @@ export class GroupConsumer {
       sessionTimeout: 6_000,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: 6_000,
-      maxWaitTimeInMs: 5_000, // with one byte as the least: the broker answers at once, and idle readers cost nothing
+      maxWaitTimeInMs: options.idleWaitMs, // with one byte as the least: the broker answers at once, and idle readers cost nothing
       minBytes: 1,
       allowAutoTopicCreation: false,
       retry: { ...RETRY, restartOnFailure: () => Promise.resolve(true) },

@@ -48,11 +48,13 @@ class KafkaLog implements EventLog {
   }
 
   subscribe(options: SubscribeOptions): Promise<LogSubscription> {
-    const named: SubscribeOptions = {
+    const named = {
       ...options,
+      idleWaitMs: this.options.idleWaitMs ?? 5_000,
       group: this.named(options.group),
       topics: options.topics.map((topic) => this.named(topic)),
-      onRecords: (records, heartbeat) => options.onRecords(this.unnamed(records), heartbeat),
+      onRecords: (records: ReceivedRecord[], heartbeat: () => Promise<void>) =>
+        options.onRecords(this.unnamed(records), heartbeat),
     };
     const trouble = this.options.onTrouble ?? (() => undefined);
     const subscription = new KafkaSubscription(this.kafka, () => this.admin(), named, trouble);

@@ -3,6 +3,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { ReceivedRecord } from '../port';
 import { RETRY } from './client';
 import { asReceived } from './consumer';
+import { topicEnds } from './ends';
 
 /** kafkajs reads in groups only: a throwaway one, deleted afterwards. */
 export async function readAll(
@@ -11,11 +12,11 @@ export async function readAll(
   topic: string,
   onRecords: (records: ReceivedRecord[]) => Promise<void>,
 ): Promise<void> {
-  const ends = await admin.fetchTopicOffsets(topic);
+  const ends = await topicEnds(admin, topic);
   const left = new Map(ends.filter(({ high, low }) => high !== low).map((end) => [end.partition, BigInt(end.high)]));
   if (left.size === 0) return;
   const groupId = `read-all.${uuidv7()}`;
-  const consumer = kafka.consumer({ groupId, retry: RETRY, allowAutoTopicCreation: false, maxWaitTimeInMs: 500 });
+  const consumer = kafka.consumer({ groupId, retry: RETRY, allowAutoTopicCreation: false, maxWaitTimeInMs: 100 });
   await consumer.connect();
   try {
     await consumer.subscribe({ topic, fromBeginning: true });

@@ -3,6 +3,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { LogSubscription, SubscribeOptions } from '../port';
 import { Backoff, Wait } from '../wait';
 import { GroupConsumer } from './consumer';
+import { topicEnds } from './ends';
 
 const WATCH_MS = 10_000;
 const STALLED_MS = 30_000;
@@ -20,7 +21,7 @@ export class KafkaSubscription implements LogSubscription {
   constructor(
     private readonly kafka: Kafka,
     private readonly admin: () => Promise<Admin>,
-    private readonly options: SubscribeOptions,
+    private readonly options: SubscribeOptions & { idleWaitMs: number },
     private readonly onTrouble: (error: Error) => void,
   ) {}
 
@@ -32,7 +33,7 @@ export class KafkaSubscription implements LogSubscription {
     const admin = await this.admin();
     const { group: groupId, topics } = this.options;
     const reached = await admin.fetchOffsets({ groupId, topics });
-    const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    const ends = await Promise.all(topics.map((topic) => topicEnds(admin, topic)));
     return topics.reduce((lag, topic, i) => {
       const own = reached.find((one) => one.topic === topic)?.partitions ?? [];
       const at = new Map(own.map(({ partition, offset }) => [partition, BigInt(offset)]));
