@@ -1,4 +1,6 @@
 import {
+  decode,
+  personRegistered,
   referralAccepted,
   referralReceived,
   referralRejected,
@@ -7,11 +9,15 @@ import {
 } from '@homeward/contracts';
 import { instantOf, uuidv7 } from '@homeward/kernel';
 import type { CommandContext, DatabaseOptions, InboxMark, Principal } from '@homeward/persistence';
+import { relationshipsSubscription } from '@homeward/auth';
+import type { Subscription } from '@homeward/messaging';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
 import { Begin1764028800000 } from '../src/adapters/migrations/begin';
 import { AddPractitioner } from '../src/features/add-practitioner/add-practitioner';
 import { OnReferralAccepted } from '../src/features/on-referral-accepted/on-referral-accepted';
+import { openReferral } from '../src/features/holders/open-referral.projection';
+import { journey } from '../src/features/journey/journey.projection';
 import { OpenTeam } from '../src/features/open-team/open-team';
 
 export interface TestTeam {
@@ -27,21 +33,45 @@ export interface Flow extends ServiceDatabase {
   /** Runs the reaction on an acceptance, as the reader would. */
   accepted(personId: string, team: TestTeam, at: Date, referralId?: string): Promise<EventEnvelope>;
   react(event: EventEnvelope): Promise<void>;
+  /** Hands events to the subscriptions of the projections' reader, in one transaction. */
+  apply(...events: EventEnvelope[]): Promise<void>;
+  /** What flow published about a person, in order. */
+  published(personId: string): Promise<EventEnvelope[]>;
 }
+
+const SUBSCRIPTIONS: [subscription: Subscription, schema: string][] = [
+  [relationshipsSubscription('flow'), 'public'],
+  [openReferral, 'open_referral_1'],
+  [journey, 'journey_1'],
+];
 
 export const RZ1 = 'RZ1';
 export const RZ2 = 'RZ2';
 export const as = (organisation: string, role = 'team-lead', context: Partial<CommandContext> = {}): CommandContext =>
   commandOf(caller({ organisation, roles: [role] }), context);
 export const principalOf = (organisation: string): Principal => caller({ organisation });
+export const self = (personId: string): CommandContext =>
+  commandOf(caller({ organisation: `person/${personId}`, sub: personId, roles: ['person'] }));
 
 export async function createFlow(options: Partial<DatabaseOptions> = {}): Promise<Flow> {
-  const service = await createServiceDatabase('flow', [Begin1764028800000], options);
+  const service = await createServiceDatabase('flow', [Begin1764028800000], {
+    projections: [openReferral, journey],
+    ...options,
+  });
   const openTeam = new OpenTeam(service.database);
   const addPractitioner = new AddPractitioner(service.database);
   const reaction = new OnReferralAccepted(service.database);
 
-  const react = (event: EventEnvelope): Promise<void> => reaction.react(event, markOf(event));
+  // The reader raises its row for events that no reaction wants; here the row simply follows.
+  const react = async (event: EventEnvelope): Promise<void> => {
+    const { reader, source, stream, sequence } = markOf(event);
+    await service.asWorker(
+      `INSERT INTO inbox VALUES ($1, $2, $3, $4) ON CONFLICT (reader, source, stream)
+        DO UPDATE SET last_sequence = greatest(inbox.last_sequence, excluded.last_sequence)`,
+      [reader, source, stream, (sequence - 1n).toString()],
+    );
+    await reaction.react(event, markOf(event));
+  };
   return {
     ...service,
     react,
@@ -51,6 +81,29 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
       await openTeam.open(manager(), { id, organisation, name: `Team ${kind}`, kind, telephone: '01632 960001' });
       await addPractitioner.add(manager(), id, { id: nurse, name: 'Sam Example', role: 'nurse' });
       return { id, organisation, nurse };
+    },
+    apply: async (...events) => {
+      const client = await service.pools.worker.connect();
+      const query = async <R>(text: string, values?: unknown[]) => (await client.query(text, values)).rows as R[];
+      try {
+        await client.query('BEGIN');
+        for (const [subscription, schema] of SUBSCRIPTIONS) {
+          const wanted = events.filter(({ type }) => subscription.types.includes(type));
+          if (wanted.length > 0) await subscription.apply({ query }, wanted, schema);
+        }
+        await client.query('COMMIT');
+      } finally {
+        client.release();
+      }
+    },
+    published: async (personId) => {
+      const rows = await service.asWorker<{ headers: string; payload: string }>(
+        'SELECT headers, payload FROM outbox WHERE partitionkey = $1 ORDER BY sequence',
+        [`person/${personId}`],
+      );
+      return rows.map(({ headers, payload }) =>
+        decode({ headers: JSON.parse(headers) as Record<string, string>, value: payload }),
+      );
     },
     accepted: async (personId, team, at, referralId = uuidv7()) => {
       const event = accepted(personId, team, at, referralId);
@@ -70,8 +123,9 @@ export function eventOf<D>(
   at: Date,
   data: D,
 ): EventEnvelope {
-  const sequence = (sequences.get(personId) ?? 0n) + 1n;
-  sequences.set(personId, sequence);
+  const stream = `${contract.type.split('.')[1]}/${personId}`;
+  const sequence = (sequences.get(stream) ?? 0n) + 1n;
+  sequences.set(stream, sequence);
   return {
     id: uuidv7(),
     source: `/homeward/${contract.type.split('.')[1]}`,
@@ -89,6 +143,10 @@ export function eventOf<D>(
   };
 }
 
+/** From now on the person may ask about themselves. */
+export const registered = (personId: string, at: Date): EventEnvelope =>
+  eventOf(personRegistered, personId, `person/${personId}`, at, personRegistered.example);
+
 export const received = (personId: string, intake: TestTeam, at: Date, referralId: string): EventEnvelope =>
   eventOf(referralReceived, personId, `referral/${referralId}`, at, {
     ...referralReceived.example,
@@ -97,10 +155,17 @@ export const received = (personId: string, intake: TestTeam, at: Date, referralI
     intakeTeamId: intake.id,
   });
 
-export const accepted = (personId: string, team: TestTeam, at: Date, referralId: string): EventEnvelope =>
+export const accepted = (
+  personId: string,
+  team: TestTeam,
+  at: Date,
+  referralId: string,
+  intake?: TestTeam,
+): EventEnvelope =>
   eventOf(referralAccepted, personId, `referral/${referralId}`, at, {
     ...referralAccepted.example,
     referralId,
+    ...(intake && { intakeOrganisation: intake.organisation, intakeTeamId: intake.id }),
     organisation: team.organisation,
     teamId: team.id,
     coordinatorId: team.nurse,

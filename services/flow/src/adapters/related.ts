@@ -1,7 +1,8 @@
 import type { RelationshipKind } from '@homeward/contracts';
+import type { Principal } from '@homeward/persistence';
 
 /** Whose relationship opens a person's episode and its transfers; a referrer knows of their own referral only (DEC-32). */
-export const EPISODE_KINDS: RelationshipKind[] = [
+export const EPISODE_KINDS: readonly RelationshipKind[] = [
   'accountable-team',
   'contributing-team',
   'coordinator',
@@ -9,11 +10,26 @@ export const EPISODE_KINDS: RelationshipKind[] = [
   'self',
 ];
 
+/** Who may know who holds a person, and how they came here: from the intake on. */
+export const JOURNEY_KINDS: readonly RelationshipKind[] = [...EPISODE_KINDS, 'intake'];
+
 /**
- * The first wall: the caller's organisation has a relationship of one of these kinds with the person of `alias`, now.
- * Row-level security, the second, knows no kinds.
+ * The first wall: relationships `r` of the caller with a person; `$1` and `$2` come from `callerOf`. What one
+ * practitioner or the person holds is theirs alone. How long a relationship lasts is for its own policy to say.
  */
-export const related = (alias: string, kinds: readonly RelationshipKind[]): string =>
-  `EXISTS (SELECT FROM relationship r WHERE r.person_id = ${alias}.person_id
-    AND r.organisation = current_setting('app.principal', true) AND r.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})
-    AND (r.until IS NULL OR r.until > current_setting('app.now', true)::timestamptz))`;
+export const callersRelationships = (person: string): string => `relationship r
+  WHERE r.person_id = ${person} AND r.organisation = $1
+    AND (r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2))`;
+
+/** Whether the caller has a relationship of one of these kinds with the person of `table`. */
+export const related = (table: string, kinds: readonly RelationshipKind[] = EPISODE_KINDS): string =>
+  `EXISTS (SELECT FROM ${callersRelationships(`${table}.person_id`)} AND ${ofKind(kinds)})`;
+
+export const ofKind = (kinds: readonly RelationshipKind[]): string =>
+  `r.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
+
+/** A team that accepted a referral stands in until its episode opens, and no longer. */
+export const standsIn = (person: string): string => `(r.kind = 'accepting-team' AND EXISTS (
+  SELECT FROM open_referral o WHERE o.person_id = ${person} AND o.stage = 2 AND r.subject = 'referral/' || o.referral_id))`;
+
+export const callerOf = ({ organisation, sub }: Principal): [string, string] => [organisation, sub];

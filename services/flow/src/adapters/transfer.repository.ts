@@ -1,8 +1,8 @@
-import type { Change, Row, Statement, StreamLock } from '@homeward/persistence';
+import type { Change, Principal, Row, Statement, StreamLock } from '@homeward/persistence';
 import type { ProposedTransfer, Transfer } from '../domain/transfer';
 import { answering } from './episode.repository';
 import { instantOf } from './instant';
-import { EPISODE_KINDS, related } from './related';
+import { callerOf, related } from './related';
 
 export interface StoredTransfer {
   transfer: Transfer;
@@ -27,10 +27,10 @@ export const TRANSFER_COLUMNS = `t.id, t.person_id, t.episode_id, t.from_team_id
   ${INSTANTS.map((column) => `${instantOf(`t.${column}`)} AS ${column}`).join(', ')}`;
 
 /** The stream that a transfer is decided under, for who may know of it. */
-export const personOfTransfer = (id: string): StreamLock => ({
+export const personOfTransfer = (caller: Principal, id: string): StreamLock => ({
   select: {
-    text: `SELECT 'person/' || t.person_id AS key FROM transfer t WHERE t.id = $1 AND ${related('t', EPISODE_KINDS)}`,
-    values: [id],
+    text: `SELECT 'person/' || t.person_id AS key FROM transfer t WHERE t.id = $3 AND ${related('t')}`,
+    values: [...callerOf(caller), id],
   },
   what: 'transfer',
 });

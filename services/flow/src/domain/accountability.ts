@@ -15,6 +15,8 @@ export interface AccountabilityFact {
 
 /** From `from`, included, to `until`, excluded; null: until now and on. */
 export interface AccountableRange {
+  /** The fact that it begins with. */
+  factId: string;
   episodeId: string;
   teamId: string;
   from: Instant;
@@ -30,8 +32,8 @@ export function evolve(facts: readonly AccountabilityFact[]): AccountableRange[]
   const corrected = new Set(facts.map(({ corrects }) => corrects));
   const standing = facts.filter(({ id }) => !corrected.has(id)).sort(byOccurrence);
   return standing
-    .map(({ episodeId, teamId, occurredAt }, i) => {
-      return { episodeId, teamId, from: occurredAt, until: standing[i + 1]?.occurredAt ?? null };
+    .map(({ id: factId, episodeId, teamId, occurredAt }, i) => {
+      return { factId, episodeId, teamId, from: occurredAt, until: standing[i + 1]?.occurredAt ?? null };
     })
     .filter(({ from, until }) => from !== until);
 }

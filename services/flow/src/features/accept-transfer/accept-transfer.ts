@@ -14,7 +14,7 @@ export class AcceptTransfer {
   constructor(private readonly database: Database) {}
 
   accept(context: CommandContext, transferId: string, acceptance: Acceptance): Promise<Outcome> {
-    return this.database.write(context, personOfTransfer(transferId), {
+    return this.database.write(context, personOfTransfer(context.principal, transferId), {
       load: [loadTransfer(transferId), loadMembersOfReceivingTeam(transferId)],
       decide: ([rows, members], { now }) => {
         const row = rows?.[0];

@@ -25,7 +25,7 @@ export class CompleteTransfer {
 
   /** The episode's team, the person's ranges and the transfer change in one write, or none of them does (TRF-04). */
   complete(context: CommandContext, transferId: string, completion: Completion): Promise<Outcome> {
-    return this.database.write(context, personOfTransfer(transferId), {
+    return this.database.write(context, personOfTransfer(context.principal, transferId), {
       load: [
         loadTransfer(transferId),
         loadEpisodeOfTransfer(transferId),

@@ -1,7 +1,7 @@
 import { instantOf, uuidv7 } from '@homeward/kernel';
 import type { Outcome } from '@homeward/persistence';
 import { randomUUID } from 'node:crypto';
-import { as, createFlow, RZ1, RZ2, setClock, type Flow, type TestTeam } from '../../../test/flow';
+import { as, createFlow, principalOf, RZ1, RZ2, setClock, type Flow, type TestTeam } from '../../../test/flow';
 import { AcceptTransfer } from '../accept-transfer/accept-transfer';
 import { ProposeTransfer } from '../propose-transfer/propose-transfer';
 import { transferFor, transfersOf } from '../transfers/transfers.query';
@@ -197,9 +197,13 @@ describe('a transfer is refused, leaves all as it was and an audit row', () => {
 
 describe('who may see a transfer', () => {
   const read = (organisation: string, id: string) =>
-    flow.database.read(as(organisation), transferFor(id), { subject: `transfer/${id}` });
+    flow.database.read(as(organisation), transferFor(principalOf(organisation), id), { subject: `transfer/${id}` });
   const listed = (organisation: string, teamId: string) =>
-    flow.database.read(as(organisation), transfersOf({ teamId, open: true }, undefined, 10), { subject: 'transfers' });
+    flow.database.read(
+      as(organisation),
+      transfersOf(principalOf(organisation), { teamId, open: true }, undefined, 10),
+      { subject: 'transfers' },
+    );
 
   it('is both sides, and nobody else', async () => {
     const id = await proposed();

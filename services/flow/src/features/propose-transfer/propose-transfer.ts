@@ -1,7 +1,7 @@
 import { instantOf } from '@homeward/kernel';
 import { Database, NotFound, type CommandContext, type Outcome, type Statement } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
-import { EPISODE_KINDS, related } from '../../adapters/related';
+import { callerOf, related } from '../../adapters/related';
 import { loadTeams } from '../../adapters/team.repository';
 import { answered } from '../../adapters/transfer-answer';
 import { published } from '../../adapters/transfer.publication';
@@ -17,8 +17,8 @@ export class ProposeTransfer {
 
   propose(context: CommandContext, { toTeamId, ...proposal }: Proposal): Promise<Outcome> {
     const select = {
-      text: `SELECT 'person/' || e.person_id AS key FROM episode e WHERE e.id = $1 AND ${related('e', EPISODE_KINDS)}`,
-      values: [proposal.episodeId],
+      text: `SELECT 'person/' || e.person_id AS key FROM episode e WHERE e.id = $3 AND ${related('e')}`,
+      values: [...callerOf(context.principal), proposal.episodeId],
     };
     return this.database.write(
       context,

@@ -36,7 +36,9 @@ export class TransfersController {
     const { limit, after } = this.cursors.open(context, query);
     const filter = { teamId: query.teamId, open: query.status === 'open' };
     const subject = `team/${query.teamId}`;
-    const rows = await this.database.read(context, transfersOf(filter, after, limit + 1), { subject });
+    const rows = await this.database.read(context, transfersOf(context.principal, filter, after, limit + 1), {
+      subject,
+    });
     return this.cursors.page(context, query, rows, (row) => [row['id'] as string], toTransferAnswer);
   }
 
@@ -49,7 +51,7 @@ export class TransfersController {
   })
   @Get(':id')
   async get(@Context() context: RequestContext, @Param('id') id: string): Promise<Versioned> {
-    const [row] = await this.database.read(context, transferFor(id), { subject: `transfer/${id}` });
+    const [row] = await this.database.read(context, transferFor(context.principal, id), { subject: `transfer/${id}` });
     if (!row) throw new NotFound('transfer');
     const transfer = toTransferAnswer(row);
     return withETag(transfer, transfer.version);

@@ -61,7 +61,9 @@ export class WorkItemsController {
     @FromQuery() query: PageQuery,
   ): Promise<Page<TeamWorkItem>> {
     const { limit, after } = this.cursors.open(context, query);
-    const rows = await this.database.read(context, workItemsOf(id, after, limit + 1), { subject: `team/${id}` });
+    const rows = await this.database.read(context, workItemsOf(context.principal, id, after, limit + 1), {
+      subject: `team/${id}`,
+    });
     return this.cursors.page(context, query, rows, (row) => [row['id'] as string], toWorkItem);
   }
 }

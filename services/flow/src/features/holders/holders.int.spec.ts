@@ -1,0 +1,193 @@
+import { uuidv7 } from '@homeward/kernel';
+import type { CommandContext } from '@homeward/persistence';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import {
+  accepted,
+  as,
+  createFlow,
+  received,
+  registered,
+  rejected,
+  RZ1,
+  RZ2,
+  self,
+  type Flow,
+  type TestTeam,
+} from '../../../test/flow';
+import { toHolder, type Holder } from './holders.http';
+import { holderOf } from './holders.query';
+
+let flow: Flow;
+let intake: TestTeam;
+let community: TestTeam;
+let elsewhere: TestTeam;
+beforeAll(async () => {
+  flow = await createFlow();
+  intake = await flow.team(RZ1, 'intake');
+  community = await flow.team(RZ1);
+  elsewhere = await flow.team(RZ2, 'intensive-support');
+});
+afterAll(() => flow.drop());
+
+const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 2, 9, minute));
+const ask = async (context: CommandContext, person: string): Promise<Holder | undefined> => {
+  const [row] = await flow.database.read(context, holderOf(context.principal, person), { subject: 'holder' });
+  return row && toHolder(row);
+};
+const somebody = async (): Promise<string> => {
+  const person = randomUUID();
+  await flow.apply(registered(person, at(0)));
+  return person;
+};
+
+describe('who holds a person', () => {
+  it('is the intake of the oldest open referral, from receipt on (DEC-04)', async () => {
+    const person = await somebody();
+    const [first, second] = [uuidv7(), uuidv7()];
+    await flow.apply(received(person, intake, at(2), first), received(person, elsewhere, at(1), second));
+    expect(await ask(self(person), person)).toMatchObject({
+      by: 'intake',
+      since: '2026-11-02T09:01:00.000000Z',
+      team: { id: elsewhere.id, organisation: RZ2, telephone: '01632 960001' },
+      answeredBy: null,
+      referralId: second,
+    });
+    await flow.apply(rejected(person, elsewhere, at(3), second));
+    expect(await ask(self(person), person)).toMatchObject({ by: 'intake', team: { id: intake.id } });
+    await flow.apply(rejected(person, intake, at(4), first));
+    expect(await ask(self(person), person)).toBeUndefined();
+  });
+
+  it('is the accepting team, then the accountable one, each with who answers and their number', async () => {
+    const person = await somebody();
+    const referral = uuidv7();
+    const receipt = received(person, intake, at(1), referral);
+    const acceptance = accepted(person, community, at(5), referral);
+    await flow.apply(receipt, acceptance);
+    const holding = {
+      since: '2026-11-02T09:05:00.000000Z',
+      team: { id: community.id, name: 'Team community' },
+      answeredBy: { id: community.nurse, name: 'Sam Example', role: 'nurse', dutyUntil: null },
+    };
+    expect(await ask(self(person), person)).toMatchObject({ by: 'accepted-referral', ...holding });
+    await flow.react(acceptance);
+    expect(await ask(self(person), person)).toMatchObject({ by: 'episode', ...holding });
+    await flow.apply(...(await flow.published(person)));
+    expect(await ask(self(person), person)).toMatchObject({ by: 'episode', ...holding });
+  });
+});
+
+describe('from receipt on somebody holds the person, whichever reader is ahead (DEC-04)', () => {
+  const referrals = fc.array(fc.record({ team: fc.constantFrom('community', 'elsewhere'), rejected: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+
+  it('in every order in which the log and the reaction can come', async () => {
+    await fc.assert(
+      fc.asyncProperty(referrals, fc.array(fc.nat(2), { maxLength: 24 }), async (asked, choices) => {
+        const person = await somebody();
+        const told = asked.flatMap(({ team, rejected: no }, i) => {
+          const referral = uuidv7();
+          const receipt = received(person, intake, at(i + 1), referral);
+          const decided = no
+            ? rejected(person, intake, at(30 + i), referral)
+            : accepted(person, team === 'community' ? community : elsewhere, at(30 + i), referral, intake);
+          return [receipt, decided];
+        });
+        // Three queues that are each in order, and may be ahead of each other: the log of referrals in the projections'
+        // reader, its acceptances in the reactions' reader, and flow's own log in the projections' reader.
+        const queues = { told: [...told], toDecide: told.filter(({ type }) => type.includes('accepted')), own: 0 };
+        const open = new Set<string>();
+        let episode = false;
+        const steps = [
+          async () => {
+            const event = queues.told.shift();
+            if (!event) return;
+            await flow.apply(event);
+            if (event.type.includes('received')) open.add(event.subject);
+            if (event.type.includes('rejected')) open.delete(event.subject);
+          },
+          async () => {
+            const event = queues.toDecide.shift();
+            if (!event) return;
+            await flow.react(event);
+            episode = true;
+          },
+          async () => {
+            const event = (await flow.published(person))[queues.own];
+            if (!event) return;
+            queues.own += 1;
+            await flow.apply(event);
+          },
+        ];
+        const rest = Array.from({ length: 8 }, () => [0, 1, 2, 2]).flat();
+        for (const choice of [...choices, ...rest]) {
+          await steps[choice]?.();
+          const holder = await ask(self(person), person);
+          if (episode) expect(holder?.by).toBe('episode');
+          else if (open.size > 0) expect(holder?.by).toMatch(/intake|accepted-referral/);
+          else expect(holder).toBeUndefined();
+        }
+        const left = await flow.asWorker('SELECT 1 FROM open_referral WHERE person_id = $1 AND stage < 3', [person]);
+        expect(left).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('who may ask', () => {
+  it('is the intake until a team accepts, then that team until its episode opens, then the accountable side', async () => {
+    const person = await somebody();
+    const referral = uuidv7();
+    const receipt = received(person, intake, at(1), referral);
+    const acceptance = accepted(person, elsewhere, at(5), referral, intake);
+    const seen = async () => [RZ1, RZ2, 'A99001', 'RZ3'].map((organisation) => ask(as(organisation), person));
+    const who = async () => (await Promise.all(await seen())).map((holder) => holder?.by);
+    await flow.apply(receipt);
+    expect(await who()).toEqual(['intake', undefined, undefined, undefined]);
+    await flow.apply(acceptance);
+    expect(await who()).toEqual([undefined, 'accepted-referral', undefined, undefined]);
+    await flow.react(acceptance);
+    expect(await who()).toEqual([undefined, 'episode', undefined, undefined]);
+    await flow.apply(...(await flow.published(person)));
+    expect(await who()).toEqual([undefined, 'episode', undefined, undefined]);
+  });
+
+  it('is nobody by an acceptance alone once the referral is settled', async () => {
+    const person = await somebody();
+    const referral = uuidv7();
+    const receipt = received(person, intake, at(1), referral);
+    const acceptance = accepted(person, elsewhere, at(5), referral, intake);
+    await flow.apply(receipt, acceptance);
+    await flow.react(acceptance);
+    await flow.apply(...(await flow.published(person)));
+    await flow.asWorker(`UPDATE relationship SET until = "from" WHERE person_id = $1 AND kind <> 'accepting-team'`, [
+      person,
+    ]);
+    expect(await ask(as(RZ2), person)).toBeUndefined();
+  });
+
+  it('is not who referred (DEC-32)', async () => {
+    const person = await somebody();
+    await flow.apply(received(person, intake, at(1), uuidv7()));
+    expect(await ask(as('A99001', 'referrer'), person)).toBeUndefined();
+  });
+
+  it('is not another person', async () => {
+    const person = await somebody();
+    await flow.apply(received(person, intake, at(1), uuidv7()));
+    expect(await ask(self(await somebody()), person)).toBeUndefined();
+  });
+
+  it('the second wall shows the rows to nobody else, and none without a principal', async () => {
+    const person = await somebody();
+    await flow.apply(received(person, intake, at(1), uuidv7()));
+    expect(await flow.asApp(RZ1, 'SELECT 1 FROM open_referral WHERE person_id = $1', [person])).toHaveLength(1);
+    expect(await flow.asApp('RZ3', 'SELECT 1 FROM open_referral WHERE person_id = $1', [person])).toEqual([]);
+    expect(await flow.asApp(undefined, 'SELECT 1 FROM open_referral')).toEqual([]);
+    expect(await flow.asApp(undefined, 'SELECT 1 FROM open_referral_1.open_referral')).toEqual([]);
+  });
+});

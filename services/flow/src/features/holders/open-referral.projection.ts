@@ -1,0 +1,82 @@
+import {
+  episodeOpened,
+  episodeTeamJoined,
+  referralAccepted,
+  referralReceived,
+  referralRejected,
+  type EventEnvelope,
+} from '@homeward/contracts';
+import type { Projection } from '@homeward/messaging';
+import { grants, rowLevelSecurity } from '@homeward/persistence';
+
+/** Stages of a referral, as far as holding the person goes. They only rise: two topics have no order between them. */
+const RECEIVED = 1;
+const ACCEPTED = 2;
+/** Rejected, or taken up by an episode: it holds nobody any more. The row stays, so that a late receipt cannot reopen it. */
+const SETTLED = 3;
+
+interface OpenReferral {
+  referral_id: string;
+  person_id: string;
+  stage: number;
+  team_id?: string;
+  coordinator_id?: string;
+  duty_until?: string;
+  since?: string;
+}
+
+/** Who holds a person by a referral, until an episode does (DEC-04). */
+export const openReferral: Projection = {
+  name: 'open-referral',
+  generation: 1,
+  types: [referralReceived, referralAccepted, referralRejected, episodeOpened, episodeTeamJoined].map(
+    ({ type }) => type,
+  ),
+  tables: ['open_referral'],
+
+  create: (schema) => [
+    `CREATE TABLE ${schema}.open_referral (
+      referral_id uuid PRIMARY KEY, person_id uuid NOT NULL, stage smallint NOT NULL,
+      team_id uuid, coordinator_id uuid, duty_until timestamptz, since timestamptz)`,
+    `CREATE INDEX ON ${schema}.open_referral (person_id) WHERE stage < ${SETTLED}`,
+    ...rowLevelSecurity(`${schema}.open_referral`),
+    ...grants('flow', `${schema}.open_referral`, 'SELECT'),
+  ],
+
+  async apply(tx, events, schema) {
+    const latest = new Map<string, OpenReferral>();
+    for (const row of events.map(toRow)) {
+      if (row.stage > (latest.get(row.referral_id)?.stage ?? 0)) latest.set(row.referral_id, row);
+    }
+    await tx.query(upsert(schema), [JSON.stringify([...latest.values()])]);
+  },
+};
+
+const COLUMNS = 'referral_id, person_id, stage, team_id, coordinator_id, duty_until, since';
+
+const upsert = (schema: string): string => `INSERT INTO ${schema}.open_referral AS o (${COLUMNS})
+  SELECT ${COLUMNS} FROM json_to_recordset($1) AS e (referral_id uuid, person_id uuid, stage smallint, team_id uuid,
+    coordinator_id uuid, duty_until timestamptz, since timestamptz)
+  ON CONFLICT (referral_id) DO UPDATE SET stage = excluded.stage, team_id = excluded.team_id,
+    coordinator_id = excluded.coordinator_id, duty_until = excluded.duty_until, since = excluded.since
+    WHERE o.stage < excluded.stage`;
+
+function toRow({ type, personid, occurredat, data }: EventEnvelope): OpenReferral {
+  const row = { referral_id: (data as { referralId: string }).referralId, person_id: personid ?? '' };
+  switch (type) {
+    case referralReceived.type: {
+      const { intakeTeamId } = data as typeof referralReceived.example;
+      return { ...row, stage: RECEIVED, team_id: intakeTeamId, since: occurredat };
+    }
+    case referralAccepted.type: {
+      const { teamId, coordinatorId, dutyHolder } = data as typeof referralAccepted.example;
+      const answering = {
+        coordinator_id: coordinatorId ?? dutyHolder?.practitionerId,
+        duty_until: dutyHolder?.until,
+      };
+      return { ...row, stage: ACCEPTED, team_id: teamId, ...answering, since: occurredat };
+    }
+    default:
+      return { ...row, stage: SETTLED };
+  }
+}
