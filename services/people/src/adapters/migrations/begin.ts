@@ -17,7 +17,7 @@ const PERSON = [
     provisional boolean NOT NULL, registered_at timestamptz NOT NULL)`,
   'CREATE UNIQUE INDEX person_number ON person (nhs_number) WHERE NOT provisional',
   'CREATE UNIQUE INDEX person_number_and_birth_date ON person (nhs_number, birth_date)',
-  'CREATE INDEX person_name ON person (birth_date, family_name_key, given_name_key)',
+  'CREATE INDEX person_name ON person (family_name_key, birth_date, given_name_key)',
   ...rowLevelSecurity('person'),
   // Who registers somebody has no relationship with them, and must not get one by it.
   'CREATE POLICY registered_by_anyone ON person FOR INSERT WITH CHECK (true)',
