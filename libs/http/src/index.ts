@@ -9,3 +9,5 @@ export { Problem, PROBLEM_TYPE, Unavailable, type ProblemBody } from './problem/
 export { IsInstant, toInstant } from './request/is-instant';
 export type { HomewardRequest } from './request/homeward-request';
 export * from './route';
+export { problemOf } from './problem/problem-of';
+export { correlationIdOf } from './request/correlation';

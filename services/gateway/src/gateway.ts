@@ -1,0 +1,62 @@
+import rateLimit from '@fastify/rate-limit';
+import { Problem, PROBLEM_TYPE, problemOf } from '@homeward/http';
+import { createLogger } from '@homeward/observability';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import type { GatewayConfig } from './config';
+import { serveDocumentation } from './documentation';
+import { serveHealth } from './health';
+import { correlate } from './correlation';
+import { proxyServices } from './proxy';
+
+const log = createLogger('gateway');
+const BODY_LIMIT = 256 * 1024;
+
+/** One address for all services. It has no database, reads no token and is trusted by nobody. */
+export async function createGateway(config: GatewayConfig): Promise<FastifyInstance> {
+  const gateway = Fastify({
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => answer(error, request as FastifyRequest, reply as FastifyReply),
+  });
+  gateway.setErrorHandler(answer);
+  correlate(gateway);
+  serveHealth(gateway, config.services);
+  await gateway.register(rateLimit, {
+    max: config.rateLimit,
+    timeWindow: 60_000,
+    keyGenerator: callerOf,
+    allowList: (request) => request.url.startsWith('/health/'),
+    errorResponseBuilder: (_, { ttl }) =>
+      new Problem(429, 'too-many-requests', 'You have sent too many requests: wait, then go on.', {
+        headers: { 'retry-after': String(Math.ceil(ttl / 1000)) },
+      }),
+  });
+  gateway.addHook('onRequest', async ({ headers }) => {
+    if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) {
+      throw new Problem(413, 'too-large', 'The body is larger than 256 kB.');
+    }
+  });
+  gateway.setNotFoundHandler({ preHandler: gateway.rateLimit() }, (request, reply) =>
+    answer(new Problem(404, 'no-such-route', 'There is nothing at this address.'), request, reply),
+  );
+  serveDocumentation(gateway, config.services);
+  await proxyServices(gateway, config.services);
+  return gateway;
+}
+
+/** Each token has an allowance of its own; who has none shares that of the address. The token is not kept. */
+function callerOf({ headers, ip }: FastifyRequest): string {
+  return headers.authorization ? createHash('sha256').update(headers.authorization).digest('base64url') : ip;
+}
+
+function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  const correlationId = request.headers['x-correlation-id'];
+  if (problem.status === 500) log.error('gateway.failed', { error, status: 500, method: request.method });
+  void reply
+    .code(problem.status)
+    .headers(problem.extras.headers ?? {})
+    .type(PROBLEM_TYPE)
+    .send(problem.body(typeof correlationId === 'string' ? correlationId : undefined));
+}
