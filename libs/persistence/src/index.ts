@@ -5,6 +5,6 @@ export * from './errors';
 export * from './migrate';
 export * from './pools';
 export { endRelationships, openRelationships } from './relationships';
-export { sqlStateOf } from './retry';
+export { isInfrastructure, sqlStateOf } from './retry';
 export { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from './statement';
 export * from './tables';

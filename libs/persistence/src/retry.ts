@@ -30,3 +30,16 @@ export function asCaller(error: unknown): unknown {
   const busy = error instanceof StaleWrite || states.includes(sqlStateOf(error) ?? '');
   return busy ? new Busy(1, undefined, { cause: error }) : error;
 }
+
+const INFRASTRUCTURE = /^(08|40|53|55|57|58)|^25P0[34]$/;
+const CONNECTION = /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOST|NET)/;
+/** pg gives these no code. */
+const MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered a connection error))/;
+
+/** The database or the way to it failed, not the statement: the same work may succeed later, unchanged. */
+export function isInfrastructure(error: unknown): boolean {
+  const code = sqlStateOf(error);
+  if (code !== undefined) return INFRASTRUCTURE.test(code) || CONNECTION.test(code);
+  return error instanceof Error && MESSAGES.test(error.message);
+}
