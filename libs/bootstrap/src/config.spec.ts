@@ -59,9 +59,10 @@ describe('the configuration of a service', () => {
 
   it('asks for brokers with EVENT_LOG=kafka', () => {
     expect(problemsOf({ ...complete, EVENT_LOG: 'kafka' })).toEqual(['KAFKA_BROKERS is missing']);
-    expect(readConfig('flow', { ...complete, EVENT_LOG: 'kafka', KAFKA_BROKERS: 'a:1,b:2' }).eventLog).toEqual({
+    expect(readConfig('flow', { ...complete, EVENT_LOG: 'kafka', KAFKA_BROKERS: 'a:1,b:2' }).eventLog).toMatchObject({
       kind: 'kafka',
       brokers: ['a:1', 'b:2'],
+      clientId: 'homeward-flow',
     });
   });
 

@@ -1,3 +1,4 @@
+import type { EventLogConfig } from '@homeward/messaging';
 import type { DatabaseConfig } from '@homeward/persistence';
 import { existsSync } from 'node:fs';
 
@@ -15,10 +16,6 @@ export interface ServiceConfig {
   secret: string;
   simulated: boolean;
 }
-
-export type EventLogConfig =
-  | { kind: 'postgres'; host: string; port: number; password: string; database: string }
-  | { kind: 'kafka'; brokers: string[] };
 
 /** All that is wrong, at once: nobody should have to start a service once for each mistake. */
 export class InvalidConfig extends Error {
@@ -46,7 +43,7 @@ export function readConfig(service: string, env: Environment): ServiceConfig {
     host: read.text('HOST', '127.0.0.1'),
     port: read.port('PORT'),
     database: readDatabase(read, service),
-    eventLog: readEventLog(read),
+    eventLog: readEventLog(read, service),
     issuer,
     audience: read.text('AUDIENCE', 'homeward'),
     serviceKeyFile: read.file('SERVICE_KEY_FILE'),
@@ -64,7 +61,7 @@ export function readDataConfig(
   env: Environment,
 ): Pick<ServiceConfig, 'service' | 'database' | 'eventLog'> {
   const read = new Reader(env);
-  const config = { service, database: readDatabase(read, service), eventLog: readEventLog(read) };
+  const config = { service, database: readDatabase(read, service), eventLog: readEventLog(read, service) };
   read.done();
   return config;
 }
@@ -79,9 +76,12 @@ function readDatabase(read: Reader, service: string): DatabaseConfig {
   };
 }
 
-function readEventLog(read: Reader): EventLogConfig {
+function readEventLog(read: Reader, service: string): EventLogConfig {
   const kind = read.oneOf('EVENT_LOG', ['postgres', 'kafka'], 'postgres');
-  if (kind === 'kafka') return { kind, brokers: read.text('KAFKA_BROKERS').split(',') };
+  if (kind === 'kafka') {
+    const brokers = read.text('KAFKA_BROKERS').split(',');
+    return { kind, brokers, clientId: `homeward-${service}`, prefix: read.text('KAFKA_PREFIX', '') };
+  }
   return {
     kind: 'postgres',
     host: read.text('DATABASE_HOST', '127.0.0.1'),

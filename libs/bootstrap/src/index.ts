@@ -1,1 +1,7 @@
+export { InvalidConfig, readConfig, readDataConfig, type ServiceConfig } from './config';
+export { topicsFor } from './followers';
+export { runService } from './run-service';
+export { refuseSharedSegments } from './segments';
 export * from './service-definition';
+export { ServiceInfo } from './service-info';
+export { startService, type RunningService } from './start-service';

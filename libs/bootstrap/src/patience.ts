@@ -1,5 +1,5 @@
 import { createLogger } from '@homeward/observability';
-import { sqlStateOf } from '@homeward/persistence';
+import { isInfrastructure } from '@homeward/persistence';
 
 const log = createLogger('boot');
 const EVERY_MS = 1_000;
@@ -21,12 +21,6 @@ export async function patiently<T>(what: string, step: () => Promise<T>, patienc
   }
 }
 
-const NETWORK = /^(ECONN\w+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE)$/;
-/** Connection failures, and a server that starts, stops or has no connection left. */
-const SQL_UNREACHABLE = /^(08...|57P0[123]|53300)$/;
-
-function isUnreachable(error: unknown): boolean {
-  const code = sqlStateOf(error) ?? '';
-  const text = error instanceof Error ? `${error.name} ${error.message}` : '';
-  return NETWORK.test(code) || SQL_UNREACHABLE.test(code) || /KafkaJS|timeout|terminated|ECONNREFUSED/i.test(text);
-}
+/** kafkajs wraps what the network says in errors of its own, without a code. */
+const isUnreachable = (error: unknown): boolean =>
+  isInfrastructure(error) || (error instanceof Error && error.name.startsWith('KafkaJS'));

@@ -1,0 +1,34 @@
+import { relayStatus } from '@homeward/messaging';
+import { gauge, telemetry } from '@homeward/observability';
+import type { Pools } from '@homeward/persistence';
+import type { FastifyInstance } from 'fastify';
+import type { Followers } from './followers';
+
+/** What operators watch besides HTTP, asked when `/metrics` is read. */
+export function measure(pools: Pools, followers: Followers): void {
+  gauge('homeward.outbox.age', async () => [{ value: (await relayStatus(pools.worker)).oldestSeconds }]);
+  gauge('homeward.outbox.unpublished', async () => [{ value: (await relayStatus(pools.worker)).unpublished }]);
+  gauge('homeward.reader.lag', async () =>
+    (await followers.status()).flatMap(({ reader, lag }) =>
+      lag === undefined ? [] : [{ value: Number(lag), attributes: { reader } }],
+    ),
+  );
+  gauge('homeward.reader.stopped', async () =>
+    (await followers.status()).map(({ reader, stopped }) => ({ value: stopped ? 1 : 0, attributes: { reader } })),
+  );
+  gauge('homeward.parked.streams', async () =>
+    (await followers.status()).flatMap(({ reader, parked }) =>
+      parked ? [{ value: parked.streams, attributes: { reader } }] : [],
+    ),
+  );
+}
+
+/** Prometheus reads here; with `TELEMETRY=off` there is no such address. */
+export function serveMetrics(server: FastifyInstance): void {
+  const started = telemetry();
+  if (!started) return;
+  server.get('/metrics', (request, reply) => {
+    reply.hijack();
+    started.metrics(request.raw, reply.raw);
+  });
+}

@@ -1,0 +1,14 @@
+import { deriveKey } from '@homeward/http';
+
+/** What a module may know of the service that it runs in. */
+export class ServiceInfo {
+  constructor(
+    readonly name: string,
+    private readonly secret: string,
+  ) {}
+
+  /** A key of the service's own, from `SECRET`, for this use alone: `key('identity')`. */
+  key(use: string): Buffer {
+    return deriveKey(this.secret, use);
+  }
+}

@@ -1,0 +1,90 @@
+import { PermissionGuard, ServiceToken, TokenVerifier } from '@homeward/auth';
+import { createHttpApp } from '@homeward/http';
+import { systemClock } from '@homeward/kernel';
+import { openEventLog, Relay } from '@homeward/messaging';
+import { createLogger } from '@homeward/observability';
+import { checkSchema, connectionOf, Database, openPools, type Pools } from '@homeward/persistence';
+import type { FastifyInstance } from 'fastify';
+import { checksOf } from './checks';
+import type { ServiceConfig } from './config';
+import { Followers, topicsFor } from './followers';
+import { serveHealth } from './health';
+import { measure, serveMetrics } from './measure';
+import { Opened } from './opened';
+import { patiently } from './patience';
+import { watchSegments } from './segments';
+import type { ServiceDefinition } from './service-definition';
+import { serviceModule } from './service-module';
+
+export interface RunningService {
+  /** `http://127.0.0.1:8081` */
+  url: string;
+  /** Finishes what is in hand and closes everything, in order. */
+  stop(): Promise<void>;
+}
+
+/** Puts a service together, from its database to its address; if any step fails, what was opened is closed again. */
+export async function startService(definition: ServiceDefinition, config: ServiceConfig): Promise<RunningService> {
+  const opened = new Opened();
+  try {
+    const url = await start(definition, config, opened);
+    return { url, stop: () => opened.close() };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function start(definition: ServiceDefinition, config: ServiceConfig, opened: Opened): Promise<string> {
+  const { service, issuer, audience, secret, simulated } = config;
+  const pools = opened.keep('pools', openPools(config.database), (it) => it.end());
+  await patiently('the database', () => checkSchema(pools.worker, [...definition.migrations]));
+  const log = opened.keep('event log', openEventLog(config.eventLog, warn('log')), (it) => it.close());
+  await patiently('the event log', () => log.check(topicsFor(service)));
+
+  const connection = connectionOf(config.database, 'worker');
+  const relay = opened.keep('relay', new Relay({ connection, log, onTrouble: warn('relay') }), (it) => it.stop());
+  const database = new Database({
+    service,
+    app: pools.app,
+    worker: pools.worker,
+    clock: systemClock,
+    simulated,
+    onCommit: () => relay.nudge(),
+  });
+  const token = new ServiceToken({ issuer, service, keyFile: config.serviceKeyFile });
+  const module = serviceModule(definition, { config, pools, database, clock: systemClock, token: () => token.get() });
+  const app = await createHttpApp(module, {
+    service: definition,
+    database,
+    secret,
+    access: new PermissionGuard(new TokenVerifier({ issuer, audience })),
+    simulatedClock: simulated ? () => simulatedNow(pools) : undefined,
+  });
+  const followers = opened.keep('readers', new Followers(definition, app, log, pools), (it) => it.stop());
+  opened.keep('http', app, (it) => it.close());
+
+  const server = app.getHttpAdapter().getInstance() as FastifyInstance;
+  serveHealth(server, checksOf(pools, followers));
+  serveMetrics(server);
+  const refuseForeignRoutes = watchSegments(server, definition.segments);
+  await app.init();
+  refuseForeignRoutes();
+
+  relay.start();
+  await followers.start();
+  measure(pools, followers);
+  await app.listen(config.port, config.host);
+  return app.getUrl();
+}
+
+/** What is tried again, for as long as it takes. */
+function warn(component: string): (error: Error) => void {
+  const log = createLogger(component);
+  return (error) => log.warn(`${component}.retrying`, { error });
+}
+
+async function simulatedNow(pools: Pools): Promise<Date> {
+  const { rows } = await pools.worker.query<{ now: Date }>('SELECT now FROM simulated_clock');
+  return rows[0]?.now ?? systemClock.now();
+}
