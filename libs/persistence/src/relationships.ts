@@ -26,7 +26,8 @@ const NOW = `(SELECT nullif(current_setting('app.now', true), '')::timestamptz)`
  * Who may see whom. `sequence` is of the event that changed the row last, so that events may come twice.
  *
  * Its policy asks no other row of its own table (that would recurse), and shows only what holds now. Rights from a
- * source whose event about the person is parked are not shown at all: the parked one may be their end.
+ * source whose event about the person is parked are not shown at all: the parked one may be their end. Whether anything
+ * is parked is asked once a query; only then each row asks for itself.
  *
  * Both functions run as the worker, because a fact may open or end a right of another organisation, whose rows its
  * caller does not see. A request cannot write this table in any other way.
@@ -41,8 +42,10 @@ export function relationshipTable(app: string, worker: string): string[] {
     'ALTER TABLE relationship FORCE ROW LEVEL SECURITY',
     `CREATE POLICY own ON relationship FOR SELECT USING (organisation = current_setting('app.principal', true)
       AND "from" <= ${NOW} AND (until IS NULL OR until > ${NOW})
-      AND NOT EXISTS (SELECT FROM parked_event p WHERE p.subscription = 'relationships'
-        AND p.source = relationship.source AND p.stream = 'person/' || relationship.person_id))`,
+      AND (NOT EXISTS (SELECT FROM parked_event WHERE subscription = 'relationships')
+        OR NOT EXISTS (SELECT FROM parked_event p WHERE p.subscription = 'relationships'
+          AND p.source = relationship.source AND p.stream = 'person/' || relationship.person_id)))`,
+    'CREATE INDEX relationship_organisation ON relationship (organisation, person_id)',
     `GRANT SELECT (subscription, source, stream) ON parked_event TO ${app}`,
     `CREATE FUNCTION open_relationships(rows jsonb) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
       INSERT INTO relationship AS r (${KEY}, until, sequence)
