@@ -1,4 +1,4 @@
-import { createLogger } from '@homeward/observability';
+import { count, createLogger } from '@homeward/observability';
 import { isAudited, type Database } from '@homeward/persistence';
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -28,6 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private async send(request: HomewardRequest, reply: FastifyReply, problem: Problem, cause: unknown): Promise<void> {
+    if (problem.status === 401) count('homeward.tokens.refused');
     const answer = await this.audit(request, problem, cause).catch((failure: unknown) => {
       log.error('http.refusal.not-audited', { error: failure, correlationId: request.correlationId });
       return new Problem(503, 'unavailable', 'The request cannot be recorded just now: try again.', {
