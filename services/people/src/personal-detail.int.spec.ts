@@ -1,13 +1,12 @@
-import { eventually } from '@homeward/testing';
+import { eventually, freePort } from '@homeward/testing';
 import { clientOf, prepareService, tokenOf, type Client } from '@homeward/testing/service';
 import { connectionOf, type DatabaseConfig } from '@homeward/persistence';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Client as PgClient } from 'pg';
-import { ended } from '../../../infra/local/processes';
-import { freePort } from '../../../infra/local/ports';
 import { people } from './people.module';
 
 const PLANTED = /Plantedgiven|Plantedfamily|Plantedstreet|999 ?001 ?0005|1994-05-17|1994-05-18|LS1 ?1AA/i;
@@ -42,8 +41,9 @@ beforeAll(async () => {
   await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200));
 });
 afterAll(async () => {
+  const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  await ended(child);
+  await ended;
   collector.close();
   await prepared.drop();
 });
