@@ -103,7 +103,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', '**/*.fixture.ts', 'libs/testing/**/*.ts'],
+    files: ['**/*.spec.ts', '**/*.fixture.ts', '**/*.child.ts', 'libs/testing/**/*.ts'],
     rules: { 'max-lines': ['error', 600], 'no-restricted-imports': 'off' },
   },
   {

@@ -28,6 +28,7 @@ describe.each(logsUnderTest())('a topic that a group takes up later is read from
     await test.log.append(TOPIC, numbered(100, 100));
     const after = await follow([TOPIC, LATER]);
     await eventually(async () => (await after.lag()) === 0n);
+    await after.stop();
     const of = (topic: string) => sorted(firstOccurrences(read.filter((record) => record.topic === topic)));
     expect(of(LATER)).toEqual(inOrder(100));
     expect(of(TOPIC)).toEqual(inOrder(200));

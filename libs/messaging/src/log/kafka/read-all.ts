@@ -5,6 +5,8 @@ import { RETRY } from './client';
 import { asReceived } from './consumer';
 import { topicEnds } from './ends';
 
+const CRASHES = 10;
+
 /** kafkajs reads in groups only: a throwaway one, deleted afterwards. */
 export async function readAll(
   kafka: Kafka,
@@ -21,7 +23,11 @@ export async function readAll(
   try {
     await consumer.subscribe({ topic, fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      let crashes = 0; // it restarts by itself, as on a broker that is still loading
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        crashes += 1;
+        if (!payload.restart || crashes >= CRASHES) reject(payload.error);
+      });
       const eachBatch = async ({ batch }: { batch: Parameters<typeof asReceived>[0] }): Promise<void> => {
         const end = left.get(batch.partition);
         if (end === undefined) return;

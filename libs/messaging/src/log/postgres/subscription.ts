@@ -36,7 +36,7 @@ export class PostgresSubscription implements LogSubscription {
       if (said === undefined || said === group) this.heartbeat().catch(this.onTrouble);
       if (said === undefined || topics.includes(said)) this.wait.end();
     });
-    this.beating = setInterval(() => this.heartbeat().catch(this.onTrouble), HEARTBEAT_MS);
+    this.beating = setInterval(() => void this.heartbeat().catch(this.onTrouble), HEARTBEAT_MS);
     this.running = this.run();
   }
 
