@@ -23,7 +23,12 @@ const principal: Principal = {
   purpose: 'direct-care',
 };
 
-async function call(route: () => void, authorization?: string, bearer: Principal | Error = principal, type: object = Routes) {
+async function call(
+  route: () => void,
+  authorization?: string,
+  bearer: Principal | Error = principal,
+  type: object = Routes,
+) {
   const request: AccessedRequest = { headers: { authorization } };
   const verify = () => (bearer instanceof Error ? Promise.reject(bearer) : Promise.resolve(bearer));
   const context = {

@@ -4,47 +4,12 @@ import {
   referralAccepted,
   referralReceived,
   transferCompleted,
-  type EventContract,
   type EventEnvelope,
 } from '@homeward/contracts';
 import { uuidv4, uuidv7 } from '@homeward/kernel';
-import { foundationTables, type MigrationClass } from '@homeward/persistence';
-import { createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
-import type { QueryRunner } from 'typeorm';
+import type { ServiceDatabase } from '@homeward/testing';
+import { openPeople, streamOf } from './relationships.fixture';
 import { RELATIONSHIPS, relationshipsSubscription } from './relationships';
-
-class Tables1764000000000 {
-  name = 'Tables1764000000000';
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of foundationTables('people')) await runner.query(statement);
-  }
-  async down(): Promise<void> {}
-}
-
-/** One person's events of one service, numbered as its stream does. */
-function streamOf(personId: string, service: string) {
-  let sequence = 0n;
-  return <D>(
-    contract: EventContract<D>,
-    subject: string,
-    occurredat: string,
-    data: Partial<D> = {},
-  ): EventEnvelope => ({
-    id: uuidv7(),
-    source: `/homeward/${service}`,
-    type: contract.type,
-    subject,
-    time: occurredat,
-    occurredat,
-    partitionkey: `person/${personId}`,
-    sequence: (sequence += 1n),
-    dataschema: 'https://homeward.example/schemas',
-    correlationid: uuidv4(),
-    actorrole: 'intake',
-    personid: personId,
-    data: { ...contract.example, ...data },
-  });
-}
 
 const [MONDAY, TUESDAY, WEDNESDAY] = ['2026-11-02T09:00:00Z', '2026-11-03T09:00:00Z', '2026-11-04T09:00:00Z'];
 const TRUST = 'RZ1';
@@ -55,7 +20,7 @@ describe('who may see whom follows the events of the other services', () => {
   const subscription = relationshipsSubscription('people');
 
   beforeAll(async () => {
-    service = await createServiceDatabase('people', [Tables1764000000000 as MigrationClass]);
+    service = await openPeople();
   });
   afterAll(() => service.drop());
 
