@@ -1,5 +1,6 @@
 export { InvalidConfig, readConfig, readDataConfig, type ServiceConfig } from './config';
 export { topicsFor } from './followers';
+export { openReactions } from './open-reactions';
 export { runService } from './run-service';
 export { refuseSharedSegments } from './segments';
 export * from './service-definition';

@@ -7,7 +7,7 @@ import type { ServiceDefinition } from './service-definition';
 import { ServiceInfo } from './service-info';
 
 export interface Provided {
-  config: ServiceConfig;
+  config: Pick<ServiceConfig, 'service' | 'secret' | 'peopleUrl'>;
   database: Database;
   pools: Pools;
   clock: Clock;

@@ -1,0 +1,72 @@
+import { compareProjection, RebuildDiffers, rebuildProjection } from '@homeward/messaging';
+import { table, type Command } from './command';
+import { withService } from './opened';
+import { serviceNamed, serviceOfProjection } from './services';
+
+const rebuild: Command = {
+  name: 'rebuild',
+  usage: '<projection> [--accept]',
+  summary: 'Makes a projection’s tables anew from the log and puts them in the place of the live ones.',
+  details: `Requests and readers go on meanwhile. Where the two differ, the difference is printed and the live tables stay,
+unless --accept is given or the projection was stale anyway.`,
+  options: { accept: { type: 'boolean' } },
+  async run([name = ''], { accept }) {
+    try {
+      const done = await withService(serviceOfProjection(name), (opened) =>
+        rebuildProjection(opened, name, { accept: accept === true }),
+      );
+      console.log(`${name} is rebuilt, generation ${done.generation}.`);
+      if (done.differences.length > 0) console.log(differencesOf(done.differences));
+    } catch (error) {
+      if (!(error instanceof RebuildDiffers)) throw error;
+      console.log(differencesOf(error.differences));
+      console.log('The live tables stay. Look at the rows; then run it again with --accept.');
+      process.exitCode = 1;
+    }
+  },
+};
+
+const compare: Command = {
+  name: 'compare',
+  usage: '<projection>',
+  summary: 'Says whether a projection’s live tables are what the log gives now. Changes nothing.',
+  async run([name = '']) {
+    const found = await withService(serviceOfProjection(name), (opened) => compareProjection(opened, name));
+    console.log(found.length === 0 ? `${name} is what the log gives.` : differencesOf(found));
+    if (found.length > 0) process.exitCode = 1;
+  },
+};
+
+export const projectionCommands: Command[] = [rebuild, compare];
+
+/** Every projection of a service against its rebuild, for checkers. */
+export async function compareProjections(
+  service: string,
+): Promise<{ name: string; onlyLive: number; onlyRebuilt: number }[]> {
+  const definition = serviceNamed(service);
+  return withService(definition, async (opened) => {
+    const compared = [];
+    for (const { name } of definition.projections) {
+      const found = await compareProjection(opened, name);
+      const onlyLive = found.reduce((sum, difference) => sum + difference.onlyLive, 0);
+      const onlyRebuilt = found.reduce((sum, difference) => sum + difference.onlyRebuilt, 0);
+      compared.push({ name, onlyLive, onlyRebuilt });
+    }
+    return compared;
+  });
+}
+
+type Differences = Awaited<ReturnType<typeof compareProjection>>;
+
+/** Numbers and columns; the rows themselves are for the database's own tools. */
+const differencesOf = (found: Differences): string =>
+  table(
+    found.map(({ table: name, onlyLive, onlyRebuilt, columns }) => ({
+      table: name,
+      'only live': onlyLive,
+      'only rebuilt': onlyRebuilt,
+      'columns gone': columns.onlyLive.join(', '),
+      'columns new': columns.onlyRebuilt.join(', '),
+    })),
+    'No difference.',
+  );
