@@ -8,37 +8,36 @@ import { IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-valida
 import { AcceptReferralHandler } from './accept-referral';
 
 export class DutyHolderBody {
-  @ApiProperty({ format: 'uuid' })
   @IsUUID()
   practitionerId!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'When this duty ends: within five working days (our default).' })
+  @ApiProperty({ description: 'When this duty ends: within five working days (our default).' })
   @IsInstant()
   until!: string;
 }
 
 export class AcceptReferralBody {
-  @ApiProperty({ format: 'uuid', description: 'The team that takes the person on.' })
+  @ApiProperty({ description: 'The team that takes the person on.' })
   @IsUUID()
   teamId!: string;
 
-  @ApiProperty({ required: false, format: 'uuid', description: 'The co-ordinator; else `dutyHolder`.' })
+  @ApiProperty({ description: 'The co-ordinator; else `dutyHolder`.' })
   @IsOptional()
   @IsUUID()
   coordinatorId?: string;
 
-  @ApiProperty({ required: false, type: DutyHolderBody, description: 'Who answers until a co-ordinator is named.' })
+  @ApiProperty({ description: 'Who answers until a co-ordinator is named.' })
   @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => DutyHolderBody)
   dutyHolder?: DutyHolderBody;
 
-  @ApiProperty({ enum: PRIORITIES, description: 'As decided.' })
+  @ApiProperty({ description: 'As decided.' })
   @IsIn(PRIORITIES)
   priority!: Priority;
 
-  @ApiProperty({ required: false, format: 'date-time', description: 'When it was decided. Now, if absent.' })
+  @ApiProperty({ description: 'When it was decided. Now, if absent.' })
   @IsOptional()
   @IsInstant()
   acceptedAt?: string;

@@ -23,31 +23,31 @@ import { ReceiveReferralHandler } from './receive-referral';
 import { ReferredPersonBody } from './referred-person.body';
 
 export class ReceiveReferralBody {
-  @ApiProperty({ required: false, format: 'uuid', description: 'The person, for who knows their id; else `person`.' })
+  @ApiProperty({ description: 'The person, for who knows their id; else `person`.' })
   @IsOptional()
   @IsUUID()
   personId?: string;
 
-  @ApiProperty({ required: false, type: ReferredPersonBody, description: 'What you know of the person.' })
+  @ApiProperty({ description: 'What you know of the person.' })
   @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => ReferredPersonBody)
   person?: ReferredPersonBody;
 
-  @ApiProperty({ format: 'uuid', description: 'The intake that it is sent to.' })
+  @ApiProperty({ description: 'The intake that it is sent to.' })
   @IsUUID()
   intakeTeamId!: string;
 
-  @ApiProperty({ enum: Object.keys(SOURCE_OF_REFERRAL), description: `National list: ${listed(SOURCE_OF_REFERRAL)}.` })
+  @ApiProperty({ description: `National list: ${listed(SOURCE_OF_REFERRAL)}.` })
   @IsIn(Object.keys(SOURCE_OF_REFERRAL))
   sourceCode!: string;
 
-  @ApiProperty({ enum: Object.keys(PRIMARY_REASON), description: `National list: ${listed(PRIMARY_REASON)}.` })
+  @ApiProperty({ description: `National list: ${listed(PRIMARY_REASON)}.` })
   @IsIn(Object.keys(PRIMARY_REASON))
   primaryReasonCode!: string;
 
-  @ApiProperty({ enum: PRIORITIES, description: 'How soon help is needed, as you see it.' })
+  @ApiProperty({ description: 'How soon help is needed, as you see it.' })
   @IsIn(PRIORITIES)
   priority!: Priority;
 
@@ -55,19 +55,17 @@ export class ReceiveReferralBody {
   @IsBoolean()
   immediateRisk!: boolean;
 
-  @ApiProperty({ enum: CONSENTS, description: 'Whether the person agreed, or it was decided in their best interests.' })
+  @ApiProperty({ description: 'Whether the person agreed, or it was decided in their best interests.' })
   @IsIn(CONSENTS)
   consent!: Request['consent'];
 
-  @ApiProperty({ minLength: 1, maxLength: 4000, description: 'What is happening and what would help, in your words.' })
+  @ApiProperty({ description: 'What is happening and what would help, in your words.' })
   @IsString()
   @MinLength(1)
   @MaxLength(4000)
   reason!: string;
 
   @ApiProperty({
-    required: false,
-    format: 'date-time',
     description: 'When it first reached the provider. Now, if absent.',
   })
   @IsOptional()

@@ -15,43 +15,41 @@ import {
 import type { PersonDetails } from '../../adapters/registrations';
 
 export class ReferredPersonHome {
-  @ApiProperty({ type: [String], maxItems: 6, description: 'Lines of the address; none for no fixed abode.' })
+  @ApiProperty({ description: 'Lines of the address; none for no fixed abode.' })
   @IsArray()
   @ArrayMaxSize(6)
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   lines!: string[];
 
-  @ApiProperty({ description: 'ZZ99 3VZ stands for no fixed abode.', maxLength: 10 })
+  @ApiProperty({ description: 'ZZ99 3VZ stands for no fixed abode.' })
   @IsString()
   @MaxLength(10)
   postcode!: string;
 
-  @ApiProperty({ description: 'ODS code of the integrated care board that answers for this home.', maxLength: 12 })
+  @ApiProperty({ description: 'ODS code of the integrated care board that answers for this home.' })
   @Matches(/^[A-Z0-9]{1,12}$/, { message: 'responsibleIcb must be an ODS code' })
   responsibleIcb!: string;
 }
 
 /** What the referrer knows of the person. `people` checks it and keeps it; a referral does not. */
 export class ReferredPersonBody implements PersonDetails {
-  @ApiProperty({ required: false, description: 'Ten digits; spaces and hyphens may stand between.', maxLength: 20 })
+  @ApiProperty({ description: 'Ten digits; spaces and hyphens may stand between.' })
   @IsOptional()
   @IsString()
   @MaxLength(20)
   nhsNumber?: string;
 
-  @ApiProperty({ required: false, description: 'Instead of the NHS number: why there is none.', maxLength: 40 })
+  @ApiProperty({ description: 'Instead of the NHS number: why there is none.' })
   @IsOptional()
   @IsString()
   @MaxLength(40)
   nhsNumberAbsentReason?: string;
 
-  @ApiProperty({ maxLength: 100 })
   @IsString()
   @MaxLength(100)
   givenName!: string;
 
-  @ApiProperty({ maxLength: 100 })
   @IsString()
   @MaxLength(100)
   familyName!: string;
@@ -66,7 +64,7 @@ export class ReferredPersonBody implements PersonDetails {
   @Type(() => ReferredPersonHome)
   home!: ReferredPersonHome;
 
-  @ApiProperty({ enum: BASES, description: 'A learning disability, autism, both, or not yet known.' })
+  @ApiProperty({ description: 'A learning disability, autism, both, or not yet known.' })
   @IsIn(BASES)
   basis!: (typeof BASES)[number];
 }

@@ -11,7 +11,7 @@ import type { Role } from '@homeward/auth';
 const MAY_READ: Role[] = ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'person'];
 
 export class ReferralsQuery {
-  @ApiProperty({ format: 'uuid', description: 'Whose referrals.' })
+  @ApiProperty({ description: 'Whose referrals.' })
   @IsUUID()
   personId!: string;
 }

@@ -21,16 +21,15 @@ import { RIGHT_TO_CHALLENGE } from '../../domain/right-to-challenge';
 import { RejectReferralHandler } from './reject-referral';
 
 export class RejectReferralBody {
-  @ApiProperty({ enum: REJECTION_REASONS, description: `National list: ${listed(REJECTION_REASON)}.` })
+  @ApiProperty({ description: `National list: ${listed(REJECTION_REASON)}.` })
   @IsIn(REJECTION_REASONS)
   reasonCode!: Rejection['reasonCode'];
 
-  @ApiProperty({ enum: LOCAL_REASONS, description: 'The reason, more closely.' })
+  @ApiProperty({ description: 'The reason, more closely.' })
   @IsIn(LOCAL_REASONS)
   localReasonCode!: string;
 
   @ApiProperty({
-    type: [String],
     example: ['ELG-05'],
     description: 'The criteria that it was decided by: at least one.',
   })
@@ -44,23 +43,23 @@ export class RejectReferralBody {
   @Matches(/^20\d\d-(0[1-9]|1[0-2])$/, { message: 'criteriaVersion must be a month such as 2026-04' })
   criteriaVersion!: string;
 
-  @ApiProperty({ isArray: true, enum: SIGNPOSTS, description: 'Where help may be found instead: at least one place.' })
+  @ApiProperty({ description: 'Where help may be found instead: at least one place.' })
   @IsArray()
   @ArrayUnique()
   @IsIn(SIGNPOSTS, { each: true })
   signpostCodes!: string[];
 
-  @ApiProperty({ enum: RISK_BANDS, description: 'As found. Nobody at high or immediate risk is turned away.' })
+  @ApiProperty({ description: 'As found. Nobody at high or immediate risk is turned away.' })
   @IsIn(RISK_BANDS)
   riskBand!: Rejection['riskBand'];
 
-  @ApiProperty({ minLength: 1, maxLength: 4000, description: 'Why, in words.' })
+  @ApiProperty({ description: 'Why, in words.' })
   @IsString()
   @MinLength(1)
   @MaxLength(4000)
   explanation!: string;
 
-  @ApiProperty({ required: false, format: 'date-time', description: 'When it was decided. Now, if absent.' })
+  @ApiProperty({ description: 'When it was decided. Now, if absent.' })
   @IsOptional()
   @IsInstant()
   rejectedAt?: string;

@@ -9,12 +9,12 @@ import { worklist, type WorklistRow } from './worklist.query';
 const STATUSES = ['received', 'accepted', 'rejected'] as const;
 
 export class WorklistQuery extends PageQuery {
-  @ApiProperty({ required: false, format: 'uuid', description: 'One intake of yours; all, if absent.' })
+  @ApiProperty({ description: 'One intake of yours; all, if absent.' })
   @IsOptional()
   @IsUUID()
   teamId?: string;
 
-  @ApiProperty({ required: false, enum: STATUSES, default: 'received', description: 'Open referrals, unless said.' })
+  @ApiProperty({ default: 'received', description: 'Open referrals, unless said.' })
   @IsOptional()
   @IsIn(STATUSES)
   status?: (typeof STATUSES)[number];
