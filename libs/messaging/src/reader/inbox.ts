@@ -34,25 +34,26 @@ export const takenOf = (rows: Row[]): Taken =>
   new Map(rows.map((row) => [streamKey(row as unknown as StreamId), BigInt(String(row['last_sequence']))]));
 
 /**
- * Drops what was taken before and keeps what follows without a gap. Behind a gap nothing of that stream is taken.
- * `taken` afterwards holds what the rows are to be raised to.
+ * Drops what was taken before and keeps what follows without a gap. Behind a gap nothing of that stream is taken, and
+ * the gap stays open until its last event is. `taken` afterwards holds what the rows are to be raised to.
  */
 export function takeNext(events: readonly Incoming[], taken: Taken): { fresh: Incoming[]; gaps: Gap[] } {
   const fresh: Incoming[] = [];
-  const gaps = new Map<string, Gap>();
+  const ahead = new Map<string, Incoming>();
+  const lastOf = (key: string): bigint => taken.get(key) ?? 0n;
   for (const event of events) {
     const key = streamKey(event);
-    const last = taken.get(key) ?? 0n;
+    const last = lastOf(key);
     if (event.sequence <= last) continue;
     if (event.sequence > last + 1n) {
-      if (!gaps.has(key)) gaps.set(key, { event, last });
+      if (event.sequence > (ahead.get(key)?.sequence ?? 0n)) ahead.set(key, event);
       continue;
     }
     taken.set(key, event.sequence);
     fresh.push(event);
-    gaps.delete(key); // an older delivery of the same partition may lie behind a newer one
   }
-  return { fresh, gaps: [...gaps.values()] };
+  const gaps = [...ahead].filter(([key, event]) => event.sequence > lastOf(key));
+  return { fresh, gaps: gaps.map(([key, event]) => ({ event, last: lastOf(key) })) };
 }
 
 /** `fresh` is what takeNext kept: the last event of each stream is what its row is raised to. */

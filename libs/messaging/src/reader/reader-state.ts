@@ -28,7 +28,7 @@ export class ReaderState {
   readonly timing: ReaderTiming;
   stopped: Stopped | undefined;
   private readonly closing = new AbortController();
-  private readonly gaps = new Map<string, number>();
+  private readonly gaps = new Map<string, { since: number; sequence: bigint }>();
 
   constructor(
     readonly reader: string,
@@ -80,14 +80,15 @@ export class ReaderState {
   account(taken: readonly Incoming[], gaps: readonly Gap[]): void {
     this.counts.taken += taken.length;
     for (const event of taken) {
-      this.gaps.delete(streamKey(event));
+      const key = streamKey(event);
+      if (event.sequence >= (this.gaps.get(key)?.sequence ?? 0n)) this.gaps.delete(key);
       if (event.type !== '' && classify(event.type) === 'unknown-name') this.counts.skipped += 1;
     }
     for (const { event, last } of gaps) {
       const key = streamKey(event);
-      const since = this.gaps.get(key) ?? performance.now();
+      const since = this.gaps.get(key)?.since ?? performance.now();
       if (!this.gaps.has(key)) this.report('gap', `${event.sequence} of ${event.source} after ${last}`);
-      this.gaps.set(key, since);
+      this.gaps.set(key, { since, sequence: event.sequence });
       if (performance.now() - since >= this.timing.gapPatienceMs)
         this.stop('gap', `${event.source} ${event.stream}: ${event.sequence} after ${last}`);
     }

@@ -8,14 +8,25 @@ import {
   type EventEnvelope,
 } from '@homeward/contracts';
 import { systemClock, uuidv4, uuidv7 } from '@homeward/kernel';
-import { Database, foundationTables, grants, openPools, type Pools, rowLevelSecurity } from '@homeward/persistence';
+import {
+  type CommandContext,
+  Database,
+  type Decision,
+  foundationTables,
+  grants,
+  openPools,
+  type Pools,
+  rowLevelSecurity,
+} from '@homeward/persistence';
 import { createTestDatabase, openTestLog, testServer, type TestLog } from '@homeward/testing';
 import { Client } from 'pg';
-import type { EventLog, LogRecord } from '../log/port';
+import type { EventLog, LogRecord, SubscribeOptions } from '../log/port';
 import { installProjections } from '../rebuild/install';
-import type { Projection, Subscription, Tx } from '../subscription';
+import type { Projection, Reaction, Subscription, Tx } from '../subscription';
 import type { ReaderOptions, ReaderTiming } from './options';
+import type { LogReader } from './log-reader';
 import { ProjectionsReader } from './projections-reader';
+import { ReactionsReader } from './reactions-reader';
 
 export const SERVICE = 'flow';
 
@@ -31,6 +42,8 @@ export interface World {
   config: { service: string; host: string; port: number; password: string; database: string };
   query<R>(text: string, values?: unknown[]): Promise<R[]>;
   publish(...events: Publishable[]): Promise<void>;
+  /** Stopped when the world is closed. */
+  readers: LogReader[];
   close(): Promise<void>;
 }
 
@@ -46,7 +59,9 @@ export async function openWorld(kind: 'postgres' | 'kafka', more: string[] = [])
   const { host, port, password } = testServer();
   const config = { service: SERVICE, host, port, password, database: made.name };
   const pools = openPools(config);
+  const readers: LogReader[] = [];
   return {
+    readers,
     testLog,
     log: testLog.log,
     pools,
@@ -55,6 +70,7 @@ export async function openWorld(kind: 'postgres' | 'kafka', more: string[] = [])
     query: async <R>(text: string, values: unknown[] = []) => (await pools.worker.query(text, values)).rows as R[],
     publish: (...events) => publish(testLog.log, events),
     close: async () => {
+      await Promise.all(readers.map((reader) => reader.stop()));
       await testLog.close();
       await pools.end();
       await made.drop();
@@ -168,7 +184,7 @@ export async function lastTaken(world: World, reader: string, stream: string): P
 
 /** Installed and started, as bootstrap does it. */
 export async function startReader(
-  { log, pools, config }: World,
+  { log, pools, config, readers }: World,
   projections: Projection[],
   more: Partial<ReaderOptions> & { subscriptions?: Subscription[] } = {},
 ): Promise<ProjectionsReader> {
@@ -178,6 +194,85 @@ export async function startReader(
     ...projections,
     ...subscriptions,
   ]);
+  readers.push(reader);
   await reader.start();
   return reader;
 }
+
+/** Notes each event down in one `write()`. `before` may fail, as a decision does. */
+export function noteEach(
+  { database }: World,
+  before: (event: EventEnvelope) => void = () => undefined,
+  change: Partial<Reaction> = {},
+): Reaction {
+  const name = change.name ?? 'note-each';
+  return {
+    name,
+    types: [personRegistered.type],
+    async react(event, inbox) {
+      const { source, partitionkey, sequence } = event;
+      const previous = `SELECT coalesce(max(sequence), 0) FROM decided WHERE reaction = $1 AND source = $2 AND stream = $3`;
+      const decide = (): Decision => {
+        before(event);
+        return {
+          changes: [
+            {
+              text: `INSERT INTO decided SELECT $1::text, $2::text, $3::text, $4::bigint, (${previous}) RETURNING 1`,
+              values: [name, source, partitionkey, sequence],
+            },
+          ],
+          events: [],
+          outcome: { status: 200, body: {} },
+          audit: { subject: event.subject, personIds: [] },
+        };
+      };
+      await database.write(asItself(event, name), { keys: [partitionkey] }, { decide }, { inbox });
+    },
+    ...change,
+  };
+}
+
+const asItself = (event: EventEnvelope, action: string): CommandContext => ({
+  principal: { organisation: SERVICE, sub: SERVICE, teams: [], roles: ['service'], purpose: 'direct-care' },
+  role: 'service',
+  action,
+  route: action,
+  correlationId: event.correlationid,
+  causationId: event.id,
+});
+
+export async function decided(world: World, stream: string): Promise<number[]> {
+  return seen(world, stream, 'decided');
+}
+
+export async function startReactions(
+  { log, pools, readers }: World,
+  reactions: Reaction[],
+  more: Partial<ReaderOptions> = {},
+): Promise<ReactionsReader> {
+  const reader = new ReactionsReader(
+    { service: SERVICE, log, worker: pools.worker, timing: QUICK, ...more },
+    reactions,
+  );
+  readers.push(reader);
+  await reader.start();
+  return reader;
+}
+
+export interface ParkedRow {
+  subscription: string;
+  sequence: string;
+  reason: string;
+}
+
+export const parkedRows = (world: World, stream: string): Promise<ParkedRow[]> =>
+  world.query('SELECT subscription, sequence, reason FROM parked_event WHERE stream = $1 ORDER BY 1, 2', [stream]);
+
+/** The same log for groups that have no position yet, as when the log is a copy: everything comes again. */
+export const withoutPositions = (log: EventLog): EventLog =>
+  Object.assign(Object.create(log) as EventLog, {
+    subscribe: (options: SubscribeOptions) => log.subscribe({ ...options, group: `${options.group}.${uuidv7()}` }),
+  });
+
+/** A failure of somebody else: the database has no connection left. */
+export const tooManyConnections = (): Error => Object.assign(new Error('sorry'), { code: '53300' });
