@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { createTestService, type Answer, type Client, type TestService } from '@homeward/testing/service';
+import { DETAILS_EXAMPLE as SAM } from './adapters/person-details.dto';
 import { people } from './people.module';
-
-const SAM = {
-  nhsNumber: '9990010005',
-  givenName: 'Sam',
-  familyName: 'Taylor',
-  birthDate: '1994-05-17',
-  home: { lines: ['1 Example Street'], postcode: 'ZZ99 3VZ', responsibleIcb: 'QZ1' },
-  basis: 'both',
-};
 
 let service: TestService;
 let practice: Client;
