@@ -7,7 +7,7 @@ import {
   type EventEnvelope,
 } from '@homeward/contracts';
 import { topicsFor } from '@homeward/bootstrap';
-import { eventually, openTestLog, type TestLog } from '@homeward/testing';
+import { eventually, logsUnderTest, openTestLog, type TestLog } from '@homeward/testing';
 import { createTestService, type TestService } from '@homeward/testing/service';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
@@ -23,14 +23,14 @@ const SAM = {
 };
 
 /** The whole service over HTTP, with flow's events in its log and a stand-in for people. */
-describe('the API of referrals', () => {
+describe.each(logsUnderTest())('the API of referrals, on the %s log', (kind) => {
   let log: TestLog;
   let people: Server;
   let service: TestService;
   const registered: { organisation: string }[] = [];
 
   beforeAll(async () => {
-    log = await openTestLog('postgres', topicsFor('referrals'));
+    log = await openTestLog(kind, topicsFor('referrals'));
     people = createServer((request, response) => {
       let text = '';
       request.on('data', (chunk: Buffer) => (text += chunk.toString()));
