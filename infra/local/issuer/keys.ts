@@ -1,13 +1,14 @@
+import { generateKeyPair } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { JWK } from 'jose' with { 'resolution-mode': 'import' };
 
 /** A private RS256 key kept at `file`; made the first time. */
 export async function keptKey(file: string, keyId: string): Promise<JWK> {
   if (!existsSync(file)) {
-    const { exportJWK, generateKeyPair } = await import('jose');
-    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-    const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: keyId };
+    const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+    const key = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: keyId };
     const unfinished = `${file}.${process.pid}`;
     writeFileSync(unfinished, JSON.stringify(key), { mode: 0o600 });
     renameSync(unfinished, file);
