@@ -10,11 +10,11 @@ const PROPERTY = 'swagger/apiModelProperties';
 
 /**
  * Gives every DTO the OpenAPI properties that its validators imply, so that a field is described once.
- * What `@ApiProperty` says besides, a description or an example, stays.
+ * What `@ApiProperty` says besides, a description or an example, stays. Answers the DTOs' names.
  */
-export function describeDtos(): void {
+export function describeDtos(): string[] {
   const { validationMetadatas } = getMetadataStorage() as unknown as {
-    validationMetadatas: Map<{ prototype: Prototype }, ValidationMetadata[]>;
+    validationMetadatas: Map<{ name: string; prototype: Prototype }, ValidationMetadata[]>;
   };
   for (const [{ prototype }, rules] of validationMetadatas) {
     for (const field of new Set(rules.map(({ propertyName }) => propertyName))) {
@@ -22,6 +22,7 @@ export function describeDtos(): void {
       describe(prototype, field, own);
     }
   }
+  return [...validationMetadatas.keys()].map(({ name }) => name);
 }
 
 function describe(prototype: Prototype, field: string, rules: ValidationMetadata[]): void {

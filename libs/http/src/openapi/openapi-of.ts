@@ -18,7 +18,7 @@ type Operation = Schema & {
 
 /** The service's OpenAPI 3.1, from its routes and DTOs. */
 export function openApiOf(app: INestApplication, { name, description }: Described): OpenAPIObject {
-  describeDtos();
+  const dtos = describeDtos();
   const settings = new DocumentBuilder()
     .setTitle(`Homeward: ${name}`)
     .setDescription(description)
@@ -39,6 +39,8 @@ export function openApiOf(app: INestApplication, { name, description }: Describe
   }
   document.tags = [...tags].map((tag) => ({ name: tag, description }));
   const components = (document.components ??= {});
+  // Unknown fields are refused.
+  for (const dto of dtos) Object.assign(components.schemas?.[dto] ?? {}, { additionalProperties: false });
   components.schemas = { ...components.schemas, Problem: PROBLEM_SCHEMA as never };
   components.responses = { ...components.responses, ...(PROBLEM_RESPONSES as never as object) };
   return withoutNullable(document) as OpenAPIObject;

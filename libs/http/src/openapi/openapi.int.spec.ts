@@ -15,6 +15,7 @@ it('is OpenAPI 3.1', () => {
 it('has the fields of a DTO as its validators say them', () => {
   expect(document.components.schemas.PlanVisit).toEqual({
     type: 'object',
+    additionalProperties: false,
     required: ['what', 'hours'],
     properties: {
       what: { type: 'string', maxLength: 200 },

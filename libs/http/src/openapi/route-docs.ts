@@ -54,7 +54,7 @@ const replay = {
 
 export function describeCommand(meta: RouteMeta, status: number, answers: object = COMMAND_ANSWER): Decorator[] {
   const example = answers;
-  const headers = { ...eTag, ...(meta.kind === 'creation' ? location : {}), ...replay };
+  const headers = { ...('version' in answers ? eTag : {}), ...(meta.kind === 'creation' ? location : {}), ...replay };
   const refusals = [400, 401, 403, 404, 409, 422, 503, ...(meta.ifMatch ? [412, 428] : [])];
   return [
     ApiBearerAuth('token'),
