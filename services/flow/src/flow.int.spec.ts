@@ -5,7 +5,7 @@ import { eventually, logsUnderTest, openTestLog, type TestLog } from '@homeward/
 import { createTestService, type Client, type TestService } from '@homeward/testing/service';
 import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { accepted, received, RZ1, type TestTeam } from '../test/flow';
+import { accepted, received, RZ1, type TestTeam } from './flow.fixture';
 import { flow } from './flow.module';
 
 const NURSE = '0a3c1d52-5b0e-4f0e-8a51-000000000004';

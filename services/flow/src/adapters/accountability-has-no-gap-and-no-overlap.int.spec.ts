@@ -1,7 +1,7 @@
 import { instantOf, uuidv7 } from '@homeward/kernel';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { as, createFlow, RZ1, setClock, type Flow, type TestTeam } from '../../test/flow';
+import { as, createFlow, RZ1, setClock, type Flow, type TestTeam } from '../flow.fixture';
 import type { AccountabilityFact } from '../domain/accountability';
 import { loadFacts, loadLastRecorded, nextRecordedAt, recordFact, toFact } from './accountability.repository';
 

@@ -23,17 +23,15 @@ const community = { organisation: 'RZ1', teamId: 'community' };
 const intensive = { organisation: 'RZ2', teamId: 'intensive' };
 const situation: Situation = { episode: { accountable: community, closedAt: null }, transferIsOpen: false };
 
-const proposal: Propose = {
+const request = {
   id: 't1',
   episodeId: 'e1',
   to: intensive,
   reasonCode: 'more-intensive-support',
-  priority: 'urgent',
+  priority: 'urgent' as const,
   riskAssessedAt: at('2026-11-20T09:00:00Z'),
-  byOrganisation: 'RZ1',
-  now: monday,
 };
-const { byOrganisation: _, now: __, ...request } = proposal;
+const proposal: Propose = { ...request, byOrganisation: 'RZ1', now: monday };
 const proposed: TransferEvent = { type: 'proposed', ...request, from: community, proposedAt: monday };
 
 const acceptance: Accept = {

@@ -169,8 +169,8 @@ export function evolve(transfer: Transfer | undefined, event: TransferEvent): Tr
     return { ...transfer, ...agreed, status };
   }
   if (transfer?.status === 'accepted' && event.type === 'completed') {
-    const { type: status, answeredBefore: _, ...done } = event;
-    return { ...transfer, ...done, status };
+    const { type: status, firstContactAt, personInformedAt, completedAt } = event;
+    return { ...transfer, firstContactAt, personInformedAt, completedAt, status };
   }
   throw new Error(`a transfer that is ${transfer?.status ?? 'not proposed'} cannot be ${event.type}`);
 }

@@ -1,7 +1,7 @@
 import { instantOf, uuidv7 } from '@homeward/kernel';
 import type { Outcome } from '@homeward/persistence';
 import { randomUUID } from 'node:crypto';
-import { as, createFlow, principalOf, RZ1, RZ2, setClock, type Flow, type TestTeam } from '../../../test/flow';
+import { as, createFlow, principalOf, RZ1, RZ2, setClock, type Flow, type TestTeam } from '../../flow.fixture';
 import { AcceptTransfer } from '../accept-transfer/accept-transfer';
 import { ProposeTransfer } from '../propose-transfer/propose-transfer';
 import { transferFor, transfersOf } from '../transfers/transfers.query';

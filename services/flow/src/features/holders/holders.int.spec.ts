@@ -14,7 +14,7 @@ import {
   self,
   type Flow,
   type TestTeam,
-} from '../../../test/flow';
+} from '../../flow.fixture';
 import { toHolder, type Holder } from './holders.http';
 import { holderOf } from './holders.query';
 

@@ -15,7 +15,7 @@ import {
   self,
   type Flow,
   type TestTeam,
-} from '../../../test/flow';
+} from '../../flow.fixture';
 import type { Journey } from './journey.dto';
 import { toJourney } from './journey.http';
 import { journey } from './journey.projection';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accepted, createFlow, RZ1, RZ2, type Flow, type TestTeam } from '../../../test/flow';
+import { accepted, createFlow, RZ1, RZ2, type Flow, type TestTeam } from '../../flow.fixture';
 
 let flow: Flow;
 let community: TestTeam;

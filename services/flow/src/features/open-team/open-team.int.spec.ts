@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { as, createFlow, RZ1, RZ2, type Flow } from '../../../test/flow';
+import { as, createFlow, RZ1, RZ2, type Flow } from '../../flow.fixture';
 import { AddPractitioner } from '../add-practitioner/add-practitioner';
 import { teamsFrom, teamWithPractitioners } from '../teams/teams.query';
 

@@ -13,12 +13,12 @@ import { relationshipsSubscription } from '@homeward/auth';
 import type { Subscription } from '@homeward/messaging';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import { Begin1764028800000 } from '../src/adapters/migrations/begin';
-import { AddPractitioner } from '../src/features/add-practitioner/add-practitioner';
-import { OnReferralAccepted } from '../src/features/on-referral-accepted/on-referral-accepted';
-import { openReferral } from '../src/features/holders/open-referral.projection';
-import { journey } from '../src/features/journey/journey.projection';
-import { OpenTeam } from '../src/features/open-team/open-team';
+import { Begin1764028800000 } from './adapters/migrations/begin';
+import { AddPractitioner } from './features/add-practitioner/add-practitioner';
+import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
+import { openReferral } from './features/holders/open-referral.projection';
+import { journey } from './features/journey/journey.projection';
+import { OpenTeam } from './features/open-team/open-team';
 
 export interface TestTeam {
   id: string;
