@@ -47,7 +47,7 @@ describe.each(logsUnderTest())('the first way, on the %s log', (log) => {
     const types = (body['entries'] as { type: string }[]).map(({ type }) => type);
     expect(types).toContain('homeward.referrals.referral.received.v1');
     expect(types).not.toContain('homeward.referrals.referral.accepted.v1');
-    expect(body['responsible']).toBeNull();
+    expect(body['responsible']).toMatchObject({ by: 'intake', teamId: story.teams.intake });
   });
 
   it('tells how the person came here, in order', async () => {
@@ -55,8 +55,9 @@ describe.each(logsUnderTest())('the first way, on the %s log', (log) => {
     expect((body['entries'] as { type: string }[]).map(({ type }) => type)).toEqual([
       'homeward.people.person.registered.v1',
       'homeward.referrals.referral.received.v1',
-      'homeward.referrals.referral.accepted.v1',
+      // The episode opens at the very instant of the acceptance; of one instant the source's name decides.
       'homeward.flow.episode.opened.v1',
+      'homeward.referrals.referral.accepted.v1',
       'homeward.flow.transfer.proposed.v1',
       'homeward.flow.transfer.accepted.v1',
       'homeward.flow.transfer.completed.v1',

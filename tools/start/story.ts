@@ -87,6 +87,10 @@ export async function playStory(
     { handoverComplete: true, firstContactAt: met, personInformedAt: met },
     { ...(await as('intensive-lead', 6)), ifMatch: agreed.etag },
   );
+  // Brings each service's simulated clock to the present, where the story leaves whoever goes on from here.
+  for (const path of [`/people/cards?ids=${personId}`, '/worklist', `/holders/${personId}`]) {
+    await api.get(path, await as('intake', 0));
+  }
   say('The intensive support team takes over; responsibility switches at completion, not before.');
   return { personId, referralId, episodeId, transferId, teams };
 }

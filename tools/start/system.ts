@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   asSuperuser,
@@ -70,6 +70,8 @@ export class System {
       this.startLog(),
       issuerKeys(join(folder, 'keys'), Object.keys(SERVICE_CLIENTS)),
     ]);
+    // `npm run ops` finds the system by it.
+    writeFileSync(join(folder, 'environment.json'), JSON.stringify(this.environment(), null, 2), { mode: 0o600 });
     this.say('Migrating …');
     await this.run('ops-migrate', 'tools/ops/main.js', ['migrate']);
     await this.run('ops-log', 'tools/ops/main.js', ['log', 'init']);
