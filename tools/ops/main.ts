@@ -1,21 +1,15 @@
 import { InvalidConfig } from '@homeward/bootstrap';
 import { Misuse, runCommand } from './command';
+import { useLocalSystem } from './environment';
 import { logCommands } from './log';
 import { migrateCommand } from './migrate';
 import { parkedCommands } from './parked';
 import { projectionCommands } from './projections';
-import { rebuildRelationshipsCommand } from './relationships';
 import { relayCommand } from './relay';
 
-const commands = [
-  migrateCommand,
-  ...logCommands,
-  relayCommand,
-  ...parkedCommands,
-  rebuildRelationshipsCommand,
-  ...projectionCommands,
-];
+const commands = [migrateCommand, ...logCommands, relayCommand, ...parkedCommands, ...projectionCommands];
 
+useLocalSystem();
 runCommand(commands, process.argv.slice(2)).then(
   () => process.exit(),
   (error: unknown) => {

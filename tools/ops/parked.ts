@@ -2,10 +2,11 @@ import { relationshipsSubscription } from '@homeward/auth';
 import { openReactions, type ServiceDefinition } from '@homeward/bootstrap';
 import { ParkedEvents, type ParkedStream, type Reaction } from '@homeward/messaging';
 import { Misuse, table, type Command } from './command';
+import { environmentOf } from './environment';
 import { withService } from './opened';
 import { serviceNamed, servicesNamed } from './services';
 
-const PLACE = '<service> <subscription> <source> <stream>';
+const PLACE = '<service> <subscription> <stream>';
 
 const list: Command = {
   name: 'parked list',
@@ -25,50 +26,48 @@ const show: Command = {
   name: 'parked show',
   usage: PLACE,
   summary: 'The parked events of one stream, in order: coded facts, no names.',
-  async run([service, subscription, source, stream]) {
-    const place = placeOf(subscription, source, stream);
-    const events = await withParked(serviceNamed(service), (parked) => parked.show(place.subscription, place));
-    for (const { sequence, event, reason, since } of events) {
-      console.log(`${sequence}  since ${since.toISOString()}  ${reason}`);
-      console.log(JSON.stringify(event, null, 2));
-    }
-    if (events.length === 0) console.log('Nothing is parked there.');
+  async run([service, subscription, stream]) {
+    if (!subscription || !stream) throw new Misuse(`Say which: ${PLACE}, as \`parked list\` shows them.`);
+    await withParked(serviceNamed(service), async (parked) => {
+      for (const place of await chosen(parked, subscription, stream)) {
+        console.log(`${place.source}:`);
+        for (const { sequence, event, reason, since } of await parked.show(subscription, place)) {
+          console.log(`${sequence}  since ${since.toISOString()}  ${reason}\n${JSON.stringify(event, null, 2)}`);
+        }
+      }
+    });
   },
 };
 
 const redrive: Command = {
   name: 'parked redrive',
-  usage: '<service> [<subscription> <source> <stream>]',
-  summary:
-    'Applies parked events again, in order; those that still fail stay. All of the service when no stream is named.',
+  usage: '<service> [<subscription> [<stream>]]',
+  summary: 'Applies parked events again, in order; those that still fail stay.',
   details: 'Safe beside the running service: both take the stream’s lock first.',
-  async run([name, ...place]) {
+  async run([name, subscription, stream]) {
     const service = serviceNamed(name);
-    const [subscription, source, stream] = place;
-    const wanted = place.length > 0 ? placeOf(subscription, source, stream) : undefined;
-    const { reactions, close } = await openReactions(service);
-    const redriven = await withParked(service, (parked) => redriveAll(parked, wanted), reactions).finally(close);
+    const { reactions, close } = await openReactions(service, environmentOf(service));
+    const redriveAll = async (parked: ParkedEvents) => {
+      const redriven = [];
+      for (const { subscription: by, source, stream: of } of await chosen(parked, subscription, stream)) {
+        redriven.push({ subscription: by, source, stream: of, ...(await parked.redrive(by, { source, stream: of })) });
+      }
+      return redriven;
+    };
+    const redriven = await withParked(service, redriveAll, reactions).finally(close);
     if (redriven.some(({ left }) => left > 0)) process.exitCode = 1;
     console.log(table(redriven, 'Nothing is parked.'));
   },
 };
 
-async function redriveAll(parked: ParkedEvents, wanted: Place | undefined) {
-  const redriven = [];
-  for (const { subscription, source, stream } of wanted ? [wanted] : await parked.list()) {
-    const { applied, left, reason } = await parked.redrive(subscription, { source, stream });
-    redriven.push({ subscription, source, stream, applied, left, reason });
-  }
-  return redriven;
-}
-
 export const parkedCommands: Command[] = [list, show, redrive];
 
-type Place = Pick<ParkedStream, 'subscription' | 'source' | 'stream'>;
-
-function placeOf(subscription?: string, source?: string, stream?: string): Place {
-  if (!subscription || !source || !stream) throw new Misuse(`Say which: ${PLACE}, as \`parked list\` shows them.`);
-  return { subscription, source, stream };
+/** The streams that are parked, of one subscription or all, and of one name: several sources may have it. */
+async function chosen(parked: ParkedEvents, subscription?: string, stream?: string): Promise<ParkedStream[]> {
+  const streams = await parked.list();
+  return streams.filter(
+    (one) => one.subscription === (subscription ?? one.subscription) && one.stream === (stream ?? one.stream),
+  );
 }
 
 function withParked<T>(

@@ -1,18 +1,26 @@
+import { RELATIONSHIPS, rebuildRelationships } from '@homeward/auth';
+import type { ServiceDefinition } from '@homeward/bootstrap';
 import { compareProjection, RebuildDiffers, rebuildProjection } from '@homeward/messaging';
-import { table, type Command } from './command';
+import { Misuse, table, type Command } from './command';
 import { withService } from './opened';
-import { serviceNamed, serviceOfProjection } from './services';
+import { serviceNamed } from './services';
 
 const rebuild: Command = {
   name: 'rebuild',
-  usage: '<projection> [--accept]',
+  usage: '<service> <projection> [--accept]',
   summary: 'Makes a projection’s tables anew from the log and puts them in the place of the live ones.',
   details: `Requests and readers go on meanwhile. Where the two differ, the difference is printed and the live tables stay,
-unless --accept is given or the projection was stale anyway.`,
+unless --accept is given or the projection was stale anyway.
+
+The projection may be \`relationships\`, which every service has: who may see whom, as far as other services say it.
+The service's projections wait until that is done.`,
   options: { accept: { type: 'boolean' } },
-  async run([name = ''], { accept }) {
+  async run([service, name = ''], { accept }) {
+    const definition = serviceNamed(service);
+    if (name === RELATIONSHIPS) return rebuildRights(definition);
+    requireProjection(definition, name);
     try {
-      const done = await withService(serviceOfProjection(name), (opened) =>
+      const done = await withService(definition, (opened) =>
         rebuildProjection(opened, name, { accept: accept === true }),
       );
       console.log(`${name} is rebuilt, generation ${done.generation}.`);
@@ -28,10 +36,12 @@ unless --accept is given or the projection was stale anyway.`,
 
 const compare: Command = {
   name: 'compare',
-  usage: '<projection>',
+  usage: '<service> <projection>',
   summary: 'Says whether a projection’s live tables are what the log gives now. Changes nothing.',
-  async run([name = '']) {
-    const found = await withService(serviceOfProjection(name), (opened) => compareProjection(opened, name));
+  async run([service, name = '']) {
+    const definition = serviceNamed(service);
+    requireProjection(definition, name);
+    const found = await withService(definition, (opened) => compareProjection(opened, name));
     console.log(found.length === 0 ? `${name} is what the log gives.` : differencesOf(found));
     if (found.length > 0) process.exitCode = 1;
   },
@@ -54,6 +64,20 @@ export async function compareProjections(
     }
     return compared;
   });
+}
+
+function requireProjection({ name: service, projections }: ServiceDefinition, name: string): void {
+  if (projections.some((projection) => projection.name === name)) return;
+  throw new Misuse(
+    `${service} has no projection "${name}": ${projections.map((one) => one.name).join(', ') || 'none'}.`,
+  );
+}
+
+async function rebuildRights(definition: ServiceDefinition): Promise<void> {
+  const { before, after, changed } = await withService(definition, (opened) =>
+    rebuildRelationships({ ...opened, service: definition.name }),
+  );
+  console.log(`${before} relationships before, ${after} after: ${changed ? 'they differ' : 'the same'}.`);
 }
 
 type Differences = Awaited<ReturnType<typeof compareProjection>>;

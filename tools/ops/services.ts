@@ -17,11 +17,3 @@ export function serviceNamed(name: string | undefined): ServiceDefinition {
   if (!found) throw new Misuse(`Name a service: ${SERVICES.map((service) => service.name).join(', ')}.`);
   return found;
 }
-
-/** The service that has the projection. */
-export function serviceOfProjection(name: string | undefined): ServiceDefinition {
-  const found = SERVICES.find(({ projections }) => projections.some((projection) => projection.name === name));
-  if (found) return found;
-  const known = SERVICES.flatMap(({ projections }) => projections.map((projection) => projection.name));
-  throw new Misuse(`Name a projection: ${known.join(', ')}.`);
-}

@@ -1,29 +1,39 @@
-import { relayStatus } from '@homeward/messaging';
+import { relayStatus, type ReaderStatus } from '@homeward/messaging';
 import type { Pools } from '@homeward/persistence';
 import type { Followers } from './followers';
-import type { Check } from './health';
+import type { Checks, Standing } from './health';
 
 /** A broker may be away for a while and refuse no command; what nobody has heard of for longer is told. */
 const PUBLISHED_WITHIN_SECONDS = 120;
 
-export function checksOf(pools: Pools, followers: Followers): Check[] {
-  return [
-    { name: 'database', run: async () => void (await pools.app.query('SELECT 1')) },
-    { name: 'relay', run: () => relayProblem(pools) },
-    { name: 'readers', run: () => readersProblem(followers) },
-  ];
-}
+export const checksOf = (pools: Pools, followers: Followers): Checks => ({
+  database: async () => {
+    await pools.app.query('SELECT 1');
+    return {};
+  },
+  relay: () => relayStanding(pools),
+  readers: async () => readersStanding(await followers.status()),
+});
 
-async function relayProblem(pools: Pools): Promise<string | undefined> {
-  const { refused, oldestSeconds } = await relayStatus(pools.worker);
-  if (refused) return `the log refuses position ${refused.position}: see \`ops relay status\``;
-  if (oldestSeconds > PUBLISHED_WITHIN_SECONDS) return `nothing was published for ${Math.round(oldestSeconds)} s`;
-  return undefined;
+async function relayStanding(pools: Pools): Promise<Standing> {
+  const { refused, unpublished, oldestSeconds } = await relayStatus(pools.worker);
+  const numbers = { unpublished, oldestSeconds: Math.round(oldestSeconds) };
+  if (refused) return { problem: `the log refuses position ${refused.position}`, ...numbers };
+  if (oldestSeconds > PUBLISHED_WITHIN_SECONDS) return { problem: 'the outbox is old', ...numbers };
+  return numbers;
 }
 
 /** Parked streams and stale projections are alerts of their own: the service goes on for everybody else. */
-async function readersProblem(followers: Followers): Promise<string | undefined> {
-  const stopped = (await followers.status()).filter((status) => status.stopped);
-  if (stopped.length === 0) return undefined;
-  return stopped.map(({ reader, stopped }) => `${reader} has stopped (${stopped?.code})`).join(', ');
+function readersStanding(statuses: ReaderStatus[]): Standing {
+  const stopped = statuses.filter((status) => status.stopped);
+  const problem = stopped.map((status) => `${status.reader} has stopped (${status.stopped?.code})`).join(', ');
+  const numbers = statuses.map(({ reader, lag, parked, stale }) => [
+    reader,
+    {
+      lag: lag === undefined ? null : Number(lag),
+      parkedStreams: parked?.streams ?? null,
+      stale: stale.map(({ name }) => name),
+    },
+  ]);
+  return { ...(problem !== '' && { problem }), ...Object.fromEntries(numbers) };
 }

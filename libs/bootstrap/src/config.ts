@@ -2,7 +2,7 @@ import type { EventLogConfig } from '@homeward/messaging';
 import type { DatabaseConfig } from '@homeward/persistence';
 import { existsSync } from 'node:fs';
 
-/** What a service must be told by its environment; `docs/reference` lists the names. */
+/** What a service must be told by its environment; `docs/reference/configuration.md` lists the names. */
 export interface ServiceConfig {
   service: string;
   host: string;
@@ -32,13 +32,26 @@ const MINIMUM_SECRET = 32;
 
 export function readConfig(service: string, env: Environment): ServiceConfig {
   const read = new Reader(env);
+  const config = readAll(read, service);
+  read.done();
+  return config;
+}
+
+/** What a service reads from its environment, each name with its default; undefined: it has to be set. */
+export function variablesOf(service: string, env: Environment): ReadonlyMap<string, string | undefined> {
+  const read = new Reader(env);
+  readAll(read, service);
+  return read.variables;
+}
+
+function readAll(read: Reader, service: string): ServiceConfig {
   const issuer = read.url('ISSUER');
   const clock = read.oneOf('CLOCK', ['system', 'simulated'], 'system');
   if (clock === 'simulated' && !isLocal(issuer)) {
     read.problems.push('CLOCK=simulated is for demonstrations: it is refused with any issuer that is not on localhost');
   }
   read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info');
-  const config: ServiceConfig = {
+  return {
     service,
     host: read.text('HOST', '127.0.0.1'),
     port: read.port('PORT'),
@@ -51,8 +64,6 @@ export function readConfig(service: string, env: Environment): ServiceConfig {
     secret: read.secret('SECRET'),
     simulated: clock === 'simulated',
   };
-  read.done();
-  return config;
 }
 
 /** The part that `ops` needs: no issuer, no port of its own. */
@@ -96,10 +107,12 @@ const isLocal = (url: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1|\[:
 /** Reads variables and collects what is wrong with them; values are never repeated, they may be secrets. */
 class Reader {
   readonly problems: string[] = [];
+  readonly variables = new Map<string, string | undefined>();
 
   constructor(private readonly env: Environment) {}
 
   text(name: string, otherwise?: string): string {
+    this.variables.set(name, otherwise);
     const value = this.env[name]?.trim() || otherwise;
     if (value === undefined) this.problems.push(`${name} is missing`);
     return value ?? '';

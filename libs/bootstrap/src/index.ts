@@ -1,4 +1,4 @@
-export { InvalidConfig, readConfig, readDataConfig, type ServiceConfig } from './config';
+export { InvalidConfig, readConfig, readDataConfig, variablesOf, type ServiceConfig } from './config';
 export { topicsFor } from './followers';
 export { openReactions } from './open-reactions';
 export { runService } from './run-service';

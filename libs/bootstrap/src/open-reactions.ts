@@ -10,9 +10,10 @@ import { serviceModule } from './service-module';
 /** The reactions of a service without its address and its readers: for an operator who redrives what is parked. */
 export async function openReactions(
   definition: ServiceDefinition,
+  env: Record<string, string | undefined>,
 ): Promise<{ reactions: Reaction[]; close(): Promise<void> }> {
   if (definition.reactions.length === 0) return { reactions: [], close: async () => undefined };
-  const config = readConfig(definition.name, process.env);
+  const config = readConfig(definition.name, env);
   const { service, issuer, serviceKeyFile: keyFile, simulated } = config;
   const pools = openPools(config.database);
   const database = new Database({ service, app: pools.app, worker: pools.worker, clock: systemClock, simulated });

@@ -33,9 +33,20 @@ describe.each(logsUnderTest())('a service that was started, on the %s log', (kin
     const live = await fetch(`${service.url}/health/live`);
     expect([live.status, await live.json()]).toEqual([200, { status: 'live' }]);
     const ready = await fetch(`${service.url}/health/ready`);
-    expect([ready.status, await ready.json()]).toEqual([
+    expect([ready.status, await ready.json()]).toMatchObject([
       200,
-      { status: 'ready', checks: { database: 'ok', relay: 'ok', readers: 'ok' } },
+      {
+        status: 'ready',
+        checks: {
+          database: { status: 'ok' },
+          relay: { status: 'ok', unpublished: expect.any(Number) },
+          readers: {
+            status: 'ok',
+            'homeward.flow': { parkedStreams: 0 },
+            'homeward.flow.reactions': { parkedStreams: 0 },
+          },
+        },
+      },
     ]);
   });
 });

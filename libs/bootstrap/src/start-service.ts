@@ -81,7 +81,7 @@ async function start(definition: ServiceDefinition, config: ServiceConfig, opene
 /** What is tried again, for as long as it takes. */
 function warn(component: string): (error: Error) => void {
   const log = createLogger(component);
-  return (error) => log.warn(`${component}.retrying`, { error });
+  return (error) => log.warn(`${component}.trouble`, { error });
 }
 
 async function simulatedNow(pools: Pools): Promise<Date> {

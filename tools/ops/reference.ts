@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkoutRoot } from '../../infra/local/checkout';
+import { PAGES } from '../reference/pages';
+import type { Command } from './command';
+
+export const referenceCommand: Command = {
+  name: 'reference',
+  usage: '',
+  summary: 'Writes docs/reference anew from the code: events, permissions, configuration. For developers.',
+  async run() {
+    for (const [file, page] of Object.entries(PAGES)) {
+      writeFileSync(join(checkoutRoot(), 'docs', 'reference', file), page());
+      console.log(`docs/reference/${file}`);
+    }
+  },
+};
