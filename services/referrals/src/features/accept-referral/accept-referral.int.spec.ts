@@ -113,10 +113,13 @@ describe('an acceptance is refused, changes nothing and leaves an audit row', ()
   it.each([
     ['another trust', OTHER_TRUST],
     ['who referred', caller({ ...PRACTICE, roles: ['team-lead'] })],
-  ])('to %s: there is no such referral', async (_, principal) => {
+  ])('to %s: there is no such referral, open or decided', async (_, principal) => {
     const { id } = await service.refer();
-    const before = await stateOf(id);
-    await expect(accept(id, {}, commandOf(principal, { ifMatch: 1 }))).rejects.toMatchObject({ name: 'NotFound' });
-    expect(await stateOf(id)).toEqual(before);
+    for (const ifMatch of [1, 2]) {
+      const before = await stateOf(id);
+      await expect(accept(id, {}, commandOf(principal, { ifMatch }))).rejects.toMatchObject({ name: 'NotFound' });
+      expect(await stateOf(id)).toEqual(before);
+      if (ifMatch === 1) await accept(id);
+    }
   });
 });
