@@ -15,7 +15,7 @@ export async function startSystem(
   execFileSync(process.execPath, [join(checkoutRoot(), 'tools', 'build.mjs')]);
   const folder = mkdtempSync(join(tmpdir(), 'homeward-e2e-'));
   chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
-  const first = 20_080 + (process.pid % 200) * 100;
+  const first = 20_080 + (process.pid % 100) * 100; // below the range that outgoing connections are given
   const system = new System({
     ports: await freeBlock(first, () => undefined),
     folder,
