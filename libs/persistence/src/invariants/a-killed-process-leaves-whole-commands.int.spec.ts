@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openNotebook, type Notebook } from './notebook.fixture';
 
 const WRITER = join(__dirname, 'write-until-killed.fixture.ts');
-const CRASHES = 6;
+const CRASHES = 5;
 
 describe('a process that is killed in the middle of its writes', () => {
   const people = Array.from({ length: 6 }, uuidv4);
