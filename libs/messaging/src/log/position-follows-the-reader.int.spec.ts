@@ -35,9 +35,12 @@ describe.each(logsUnderTest())('the position moves when the reader is done, neve
       given += records.length;
       return held;
     });
-    await eventually(() => given >= 1);
-    await expect(subscription.lag()).resolves.toBe(16n);
-    release();
+    try {
+      await eventually(() => given >= 1);
+      await expect(subscription.lag()).resolves.toBe(16n);
+    } finally {
+      release();
+    }
     await eventually(async () => (await subscription.lag()) === 0n);
   });
 
