@@ -5,6 +5,7 @@ import { logCommands } from './log';
 import { migrateCommand } from './migrate';
 import { parkedCommands } from './parked';
 import { projectionCommands } from './projections';
+import { referenceCommand } from './reference';
 import { relayCommand } from './relay';
 
 const commands = [migrateCommand, ...logCommands, relayCommand, ...parkedCommands, ...projectionCommands];

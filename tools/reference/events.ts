@@ -1,11 +1,11 @@
-import { catalogue, type EventContract } from '@homeward/contracts';
+import { catalogue, relationshipsOf, type EventContract } from '@homeward/contracts';
 
 /** `docs/reference/events.md`: every type that a service publishes, from its contract. */
 export function eventsPage(): string {
   const contracts = [...catalogue.values()].sort((a, b) => a.type.localeCompare(b.type));
   return [
     '# Events',
-    'Made from `libs/contracts`; `npm run reference` writes it anew, and a test fails when it is old. Every event is a',
+    'Made from `libs/contracts`; `npm run ops -- reference` writes it anew, and a test fails when it is old. Every event is a',
     'CloudEvent (Kafka binding, binary mode); its data follows the schema below and holds codes, ids and instants, never a',
     'name, an NHS number, a birth date or free text.',
     '',
@@ -19,14 +19,15 @@ export function eventsPage(): string {
 
 const anchor = (type: string): string => type.replaceAll('.', '');
 
-function section({ type, minor, description, schema, example }: EventContract): string[] {
-  const properties = (schema as { properties?: Record<string, { description?: string }> }).properties ?? {};
+function section(contract: EventContract): string[] {
+  const { type, minor, description, schema, example } = contract;
+  const properties = (schema as { properties?: Record<string, Described> }).properties ?? {};
   const required = new Set((schema as { required?: string[] }).required ?? []);
   return [
     `## ${type}`,
     `${description}`,
     '',
-    `Minor ${minor}.`,
+    `Minor ${minor}.${rights(contract)}`,
     '',
     '| field | | means |',
     '| --- | --- | --- |',
@@ -41,7 +42,22 @@ function section({ type, minor, description, schema, example }: EventContract): 
   ];
 }
 
-/** A union says what it means at its branch. */
-function describe(property: { description?: string; anyOf?: { description?: string }[] }): string {
-  return property.description ?? property.anyOf?.find(({ description }) => description)?.description ?? '';
+/** By the example: which rights to see the person the event opens and ends. */
+function rights({ type, example }: EventContract): string {
+  const event = { type, source: '', subject: '', sequence: 1n, personid: 'person', occurredat: '', data: example };
+  const changes = relationshipsOf(event).map(({ change, kind }) => `${change}s the right \`${kind}\``);
+  return changes.length > 0 ? ` It ${changes.join(', ')}.` : '';
+}
+
+interface Described {
+  description?: string;
+  anyOf?: Described[];
+  properties?: Record<string, Described>;
+}
+
+/** A union says what it means at its branch, an object at its fields. */
+function describe({ description, anyOf = [], properties = {} }: Described): string {
+  if (description !== undefined) return description;
+  const fields = Object.entries(properties).map(([name, field]) => `\`${name}\`: ${describe(field)}`);
+  return [...fields, ...anyOf.map(describe)].filter((text) => text !== '').join('; ');
 }
