@@ -1,3 +1,4 @@
+import { episodeTeamJoined, type EventEnvelope } from '@homeward/contracts';
 import { uuidv7 } from '@homeward/kernel';
 import type { CommandContext } from '@homeward/persistence';
 import fc from 'fast-check';
@@ -6,6 +7,7 @@ import {
   accepted,
   as,
   createFlow,
+  eventOf,
   received,
   registered,
   rejected,
@@ -78,6 +80,13 @@ describe('who holds a person', () => {
   });
 });
 
+const rowsOf = (person: string): Promise<unknown[]> =>
+  flow.asWorker(
+    `SELECT stage, team_id, coordinator_id, duty_until, since FROM open_referral WHERE person_id = $1 ORDER BY referral_id`,
+    [person],
+  );
+const SETTLED = { stage: 3, team_id: null, coordinator_id: null, duty_until: null, since: null };
+
 describe('from receipt on somebody holds the person, whichever reader is ahead (DEC-04)', () => {
   const referrals = fc.array(fc.record({ team: fc.constantFrom('community', 'elsewhere'), rejected: fc.boolean() }), {
     minLength: 1,
@@ -130,10 +139,47 @@ describe('from receipt on somebody holds the person, whichever reader is ahead (
           else if (open.size > 0) expect(holder?.by).toMatch(/intake|accepted-referral/);
           else expect(holder).toBeUndefined();
         }
-        const left = await flow.asWorker('SELECT 1 FROM open_referral WHERE person_id = $1 AND stage < 3', [person]);
-        expect(left).toEqual([]);
+        expect(await rowsOf(person)).toEqual(asked.map(() => SETTLED));
       }),
       { numRuns: 25 },
+    );
+  });
+});
+
+describe('what is kept of a referral', () => {
+  const stories = fc.array(fc.constantFrom('received', 'accepted', 'rejected', 'taken up'), {
+    minLength: 1,
+    maxLength: 4,
+  });
+
+  /** A referral that came as far as it says, and flow's own event where an episode took it up. */
+  const told = (person: string, far: string): { theirs: EventEnvelope[]; own: EventEnvelope[] } => {
+    const referralId = uuidv7();
+    const theirs = [received(person, intake, at(1), referralId)];
+    if (far === 'rejected') theirs.push(rejected(person, intake, at(2), referralId));
+    if (far === 'accepted' || far === 'taken up') theirs.push(accepted(person, community, at(2), referralId, intake));
+    const data = { ...episodeTeamJoined.example, referralId };
+    const own = far === 'taken up' ? [eventOf(episodeTeamJoined, person, 'episode/1', at(2), data)] : [];
+    return { theirs, own };
+  };
+
+  it('is the same, however the two logs interleave and however batches are cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(stories, fc.array(fc.boolean()), fc.array(fc.nat(3)), async (story, turns, sizes) => {
+        const [person, again] = [randomUUID(), randomUUID()];
+        const once = story.map((far) => told(person, far));
+        await flow.apply(...once.flatMap(({ theirs }) => theirs), ...once.flatMap(({ own }) => own));
+
+        const twice = story.map((far) => told(again, far));
+        const queues = [twice.flatMap(({ theirs }) => theirs), twice.flatMap(({ own }) => own)];
+        for (let i = 0; queues.some((queue) => queue.length > 0); i += 1) {
+          const turn = (turns[i] ?? i % 2 === 0) ? 0 : 1;
+          const batch = queues[turn]?.splice(0, (sizes[i] ?? 0) + 1) ?? [];
+          if (batch.length > 0) await flow.apply(...batch);
+        }
+        expect(await rowsOf(again)).toEqual(await rowsOf(person));
+      }),
+      { numRuns: 40 },
     );
   });
 });
