@@ -1,4 +1,4 @@
-import { SequenceGap, sqlStateOf, StaleWrite } from '@homeward/persistence';
+import { isInfrastructure, SequenceGap, sqlStateOf, StaleWrite } from '@homeward/persistence';
 import { TooEarly } from '../subscription';
 
 /**
@@ -12,24 +12,27 @@ export type FailureKind = 'infrastructure' | 'too-early' | 'gap' | 'other';
 /** Tries of a handler at one event before it is poison. */
 export const TRIES = 3;
 
-// 57014, a cancelled statement, is left out: one slow handler would loop for ever. The third time it is poison.
-const INFRASTRUCTURE = /^(08|40|53|55|57(?!014)|25P03|25P04)/;
-const NETWORK = /^(ECONN|EPIPE$|ETIMEDOUT$|ENOTFOUND$|EAI_|EHOSTUNREACH$|ENETUNREACH$|UND_ERR_)/;
-const DRIVER = /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed/i;
+/** A cancelled statement: one slow handler would loop for ever, so the third time it is poison. */
+const CANCELLED = '57014';
+/** `fetch` to a neighbour. */
+const NO_ANSWER = /^UND_ERR_/;
 
 export function kindOf(error: unknown): FailureKind {
   if (error instanceof TooEarly) return 'too-early';
   if (error instanceof SequenceGap) return 'gap';
-  return isInfrastructure(error) ? 'infrastructure' : 'other';
+  return isAway(error) ? 'infrastructure' : 'other';
 }
 
-function isInfrastructure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.cause instanceof StaleWrite) return false; // its guards do not match what it loaded, try after try
-  const code = sqlStateOf(error);
-  if (code !== undefined) return INFRASTRUCTURE.test(code) || NETWORK.test(code);
-  // `retryAfterSeconds`: a lock was not free, or a neighbouring service did not answer.
-  return DRIVER.test(error.message) || 'retryAfterSeconds' in error || isInfrastructure(error.cause);
+function isAway(error: unknown): boolean {
+  const code = sqlStateOf(error) ?? '';
+  if (code === CANCELLED) return false;
+  if (isInfrastructure(error) || NO_ANSWER.test(code)) return true;
+  if (typeof error !== 'object' || error === null) return false;
+  const cause = 'cause' in error ? error.cause : undefined;
+  // Said by what may be tried again: a lock that was not free, a neighbour that did not answer. Guards that never meet
+  // what was loaded, and statements that take too long, stay the handler's own.
+  if ('retryAfterSeconds' in error) return !(cause instanceof StaleWrite) && sqlStateOf(cause) !== CANCELLED;
+  return cause !== undefined && isAway(cause);
 }
 
 /** A record that nobody can apply: no event, its schema broken, or of a major that this release does not know. */
@@ -48,6 +51,6 @@ export const isOwnFailure = (reason: string): boolean => reason !== BEHIND && !r
 export function reasonOf(error: unknown): string {
   if (error instanceof TooEarly) return `${TOO_EARLY}: ${error.message}`;
   if (error instanceof Unreadable) return `poison: ${error.message}`;
-  const name = error instanceof Error ? error.name : typeof error;
+  const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : typeof error;
   return ['poison:', name, sqlStateOf(error)].filter(Boolean).join(' ');
 }

@@ -11,6 +11,7 @@ import { systemClock, uuidv4, uuidv7 } from '@homeward/kernel';
 import {
   type CommandContext,
   Database,
+  type DatabaseConfig,
   type Decision,
   foundationTables,
   grants,
@@ -18,8 +19,10 @@ import {
   type Pools,
   rowLevelSecurity,
 } from '@homeward/persistence';
-import { createTestDatabase, openTestLog, testServer, type TestLog } from '@homeward/testing';
+import { openTestLog, testServer } from '@homeward/testing';
 import { Client } from 'pg';
+import { asSuperuser, createDatabase, createRoles, type ServerAddress } from '../../../../infra/local/databases';
+import type { EventLogConfig } from '../log/open-log';
 import type { EventLog, LogRecord, SubscribeOptions } from '../log/port';
 import { installProjections } from '../rebuild/install';
 import type { Projection, Reaction, Subscription, Tx } from '../subscription';
@@ -33,13 +36,13 @@ export const SERVICE = 'flow';
 /** Impatient, so that a suite sees in a second what takes minutes. */
 export const QUICK: Partial<ReaderTiming> = { gapPatienceMs: 800, rereadMs: 50, backOffMs: 100, healEveryMs: 100 };
 
-/** A service's database and an event log, both empty. */
+/** A service's database and an event log. */
 export interface World {
-  testLog: TestLog;
   log: EventLog;
+  logConfig: EventLogConfig;
   pools: Pools;
   database: Database;
-  config: { service: string; host: string; port: number; password: string; database: string };
+  config: DatabaseConfig;
   query<R>(text: string, values?: unknown[]): Promise<R[]>;
   publish(...events: Publishable[]): Promise<void>;
   /** Stopped when the world is closed. */
@@ -47,33 +50,41 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(kind: 'postgres' | 'kafka', more: string[] = []): Promise<World> {
+/** Both empty. The database is on the run's server, or on one that the suite may stop. */
+export async function openWorld(kind: 'postgres' | 'kafka', server: ServerAddress = testServer()): Promise<World> {
   const testLog = await openTestLog(kind, ['people', 'referrals', 'flow'].map(topicOf));
-  const made = await createTestDatabase(SERVICE, async (owner) => {
-    const client = new Client(owner);
-    await client.connect();
-    for (const statement of [...foundationTables(SERVICE), ...SEEN_BY_A_REACTION, ...more])
-      await client.query(statement);
-    await client.end();
-  });
-  const { host, port, password } = testServer();
-  const config = { service: SERVICE, host, port, password, database: made.name };
+  const database = `flow_t_${uuidv4().slice(0, 8)}`;
+  await createRoles(server, SERVICE);
+  await createDatabase(server, database, SERVICE);
+  const owner = new Client({ ...server, user: `${SERVICE}_owner`, database });
+  await owner.connect();
+  for (const statement of [...foundationTables(SERVICE), ...SEEN_BY_A_REACTION]) await owner.query(statement);
+  await owner.end();
+  const { host, port, password } = server;
+  const world = connectWorld(testLog.log, testLog.config, { service: SERVICE, host, port, password, database });
+  const close = async (): Promise<void> => {
+    await world.close();
+    await testLog.close();
+    await asSuperuser(server, (client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`));
+  };
+  return { ...world, close };
+}
+
+export function connectWorld(log: EventLog, logConfig: EventLogConfig, config: DatabaseConfig): World {
   const pools = openPools(config);
   const readers: LogReader[] = [];
   return {
-    readers,
-    testLog,
-    log: testLog.log,
+    log,
+    logConfig,
     pools,
     config,
+    readers,
     database: new Database({ service: SERVICE, app: pools.app, worker: pools.worker, clock: systemClock }),
     query: async <R>(text: string, values: unknown[] = []) => (await pools.worker.query(text, values)).rows as R[],
-    publish: (...events) => publish(testLog.log, events),
+    publish: (...events) => publish(log, events),
     close: async () => {
       await Promise.all(readers.map((reader) => reader.stop()));
-      await testLog.close();
       await pools.end();
-      await made.drop();
     },
   };
 }
