@@ -19,10 +19,9 @@ export async function proxyServices(gateway: FastifyInstance, services: Record<s
         rewritePrefix: `/${segment}`,
         internalRewriteLocationHeader: false,
         undici: { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS, connections: 128 },
-        preValidation: async ({ url }) => {
-          if (routable(url.split('?')[0] ?? '') === undefined) {
-            throw new Problem(404, 'no-such-route', 'There is nothing at this address.');
-          }
+        preValidation: ({ url }, _, done) => {
+          const closed = routable(url.split('?')[0] ?? '') === undefined;
+          done(closed ? new Problem(404, 'no-such-route', 'There is nothing at this address.') : undefined);
         },
         replyOptions: {
           // Whoever asks knows best whether to ask again: a retry here would be one more look in the audit.

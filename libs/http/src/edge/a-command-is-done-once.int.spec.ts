@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startEdge, type Edge } from './edge-under-test';
+import { startEdge, type Edge } from './edge.fixture';
 
 let edge: Edge;
 beforeAll(async () => {

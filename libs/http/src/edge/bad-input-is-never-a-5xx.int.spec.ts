@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { startEdge, type Edge } from './edge-under-test';
+import { startEdge, type Edge } from './edge.fixture';
 
 let edge: Edge;
 beforeAll(async () => {

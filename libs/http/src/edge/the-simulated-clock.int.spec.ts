@@ -1,4 +1,4 @@
-import { startEdge, type Edge } from './edge-under-test';
+import { startEdge, type Edge } from './edge.fixture';
 
 let edge: Edge;
 beforeAll(async () => {

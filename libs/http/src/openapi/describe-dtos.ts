@@ -41,49 +41,32 @@ function impliedBy(prototype: Prototype, field: string, rules: ValidationMetadat
   return implied;
 }
 
+type Keywords = (first: unknown, second: unknown) => Options;
+
+const KEYWORDS: Record<string, Keywords> = {
+  isString: () => ({ type: String }),
+  isBoolean: () => ({ type: Boolean }),
+  isInt: () => ({ type: 'integer' }),
+  isNumber: () => ({ type: Number }),
+  isUuid: () => ({ type: String, format: 'uuid' }),
+  isInstant: () => ({ type: String, format: 'date-time' }),
+  isIn: (values) => typesOfValues(values as unknown[]),
+  isEnum: (values) => typesOfValues(Object.values(values as object)),
+  equals: (value) => ({ enum: [value] }),
+  min: (minimum) => ({ minimum }),
+  max: (maximum) => ({ maximum }),
+  minLength: (minLength) => ({ minLength }),
+  maxLength: (maxLength) => ({ maxLength }),
+  isLength: (minLength, maxLength) => ({ minLength, maxLength }),
+  matches: (pattern) => ({ type: String, pattern: (pattern as RegExp).source }),
+  arrayMinSize: (minItems) => ({ minItems, isArray: true }),
+  arrayMaxSize: (maxItems) => ({ maxItems, isArray: true }),
+};
+
 /** The keywords of one validator; of one that is not known here, none. */
-function keywordsOf({ type, name, constraints = [] }: ValidationMetadata): Options {
+function keywordsOf({ type, name = '', constraints = [] }: ValidationMetadata): Options {
   const [first, second] = constraints as unknown[];
-  if (type === 'conditionalValidation') return { required: false };
-  switch (name) {
-    case 'isString':
-      return { type: String };
-    case 'isBoolean':
-      return { type: Boolean };
-    case 'isInt':
-      return { type: 'integer' };
-    case 'isNumber':
-      return { type: Number };
-    case 'isUuid':
-      return { type: String, format: 'uuid' };
-    case 'isInstant':
-    case 'isRFC3339':
-      return { type: String, format: 'date-time' };
-    case 'isIn':
-      return typesOfValues(first as unknown[]);
-    case 'isEnum':
-      return typesOfValues(Object.values(first as object));
-    case 'equals':
-      return { enum: [first] };
-    case 'min':
-      return { minimum: first };
-    case 'max':
-      return { maximum: first };
-    case 'minLength':
-      return { minLength: first };
-    case 'maxLength':
-      return { maxLength: first };
-    case 'isLength':
-      return { minLength: first, maxLength: second };
-    case 'matches':
-      return { type: String, pattern: (first as RegExp).source };
-    case 'arrayMinSize':
-      return { minItems: first, isArray: true };
-    case 'arrayMaxSize':
-      return { maxItems: first, isArray: true };
-    default:
-      return {};
-  }
+  return type === 'conditionalValidation' ? { required: false } : (KEYWORDS[name]?.(first, second) ?? {});
 }
 
 const typesOfValues = (values: unknown[]): Options => ({ enum: values, type: typeof values[0] });

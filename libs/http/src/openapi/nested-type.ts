@@ -1,7 +1,6 @@
 import type { MetadataStorage } from 'class-transformer/types/MetadataStorage';
 
 /** class-transformer keeps `@Type(() => …)` in a storage that its index does not export. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
 const { defaultMetadataStorage } = require('class-transformer/cjs/storage') as {
   defaultMetadataStorage: MetadataStorage;
 };

@@ -1,4 +1,4 @@
-import { startEdge, type Edge } from '../edge/edge-under-test';
+import { startEdge, type Edge } from '../edge/edge.fixture';
 
 let edge: Edge;
 let document: any;

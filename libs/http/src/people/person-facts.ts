@@ -14,7 +14,7 @@ export interface Facts {
 }
 
 /** The answer of `GET /people/internal/{id}/facts`; `sequence` is that of the person's stream in people. */
-export type FactsAnswer = Facts & { id: string; sequence: number | string };
+export type FactsAnswer = Facts & { sequence: number | string };
 
 /**
  * The facts that this service keeps of a person, asked for before a write and never inside a transaction.
@@ -31,12 +31,8 @@ export class PersonFacts {
     const copy = await this.copy(personId);
     if (copy && !copy.stale) return copy.facts;
     try {
-      const {
-        id: _,
-        sequence,
-        ...facts
-      } = await this.people.get<FactsAnswer>(`/people/internal/${personId}/facts`, context);
-      return await this.keep(personId, facts, sequence);
+      const answer = await this.people.get<FactsAnswer>(`/people/internal/${personId}/facts`, context);
+      return await this.keep(personId, answer);
     } catch (error) {
       if (copy && problemOf(error).status === 503) return copy.facts;
       throw error;
@@ -58,13 +54,15 @@ export class PersonFacts {
   }
 
   /** Two requests may ask at once: the older answer changes nothing, and the newer one is answered to both. */
-  private async keep(personId: string, facts: Facts, sequence: number | string): Promise<Facts> {
+  private async keep(personId: string, answer: FactsAnswer): Promise<Facts> {
+    const { basis, responsibleIcb, provisional, milestones } = answer;
+    const facts: Facts = { basis, responsibleIcb, provisional, milestones };
     await this.worker.query({
       name: 'keep-person-copy',
       text: `INSERT INTO person_copy (person_id, facts, sequence) VALUES ($1, $2, $3)
         ON CONFLICT (person_id) DO UPDATE SET facts = excluded.facts, sequence = excluded.sequence, stale = false
           WHERE person_copy.sequence <= excluded.sequence`,
-      values: [personId, facts, sequence],
+      values: [personId, facts, answer.sequence],
     });
     return (await this.copy(personId))?.facts ?? facts;
   }
