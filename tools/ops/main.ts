@@ -8,7 +8,14 @@ import { projectionCommands } from './projections';
 import { referenceCommand } from './reference';
 import { relayCommand } from './relay';
 
-const commands = [migrateCommand, ...logCommands, relayCommand, ...parkedCommands, ...projectionCommands];
+const commands = [
+  migrateCommand,
+  ...logCommands,
+  relayCommand,
+  ...parkedCommands,
+  ...projectionCommands,
+  referenceCommand,
+];
 
 useLocalSystem();
 runCommand(commands, process.argv.slice(2)).then(
