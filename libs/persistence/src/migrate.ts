@@ -37,7 +37,8 @@ export async function migrate(config: DatabaseConfig, migrations: MigrationClass
 export async function checkSchema(worker: Pool, migrations: MigrationClass[]): Promise<void> {
   const version = await worker.query<{ v: number }>(`SELECT current_setting('server_version_num')::int AS v`);
   if ((version.rows[0]?.v ?? 0) < 180_000) throw new Error('PostgreSQL 18 or later is needed');
-  const { rows } = await worker.query<{ name: string }>(`SELECT name FROM ${TABLE}`);
+  const { rows: there } = await worker.query<{ there: boolean }>(`SELECT to_regclass('${TABLE}') IS NOT NULL AS there`);
+  const { rows } = there[0]?.there ? await worker.query<{ name: string }>(`SELECT name FROM ${TABLE}`) : { rows: [] };
   const done = new Set(rows.map(({ name }) => name));
   const missing = migrations.map(({ name }) => name).filter((name) => !done.has(name));
   if (missing.length > 0) throw new Error(`The database lacks ${missing.join(', ')}: run \`npm run ops -- migrate\``);
