@@ -6,7 +6,7 @@ import type { Followers } from './followers';
 
 /** What operators watch besides HTTP, asked when `/metrics` is read. */
 export function measure(pools: Pools, followers: Followers): void {
-  gauge('homeward.outbox.age', async () => [{ value: (await relayStatus(pools.worker)).oldestSeconds }]);
+  gauge('homeward.outbox.age.seconds', async () => [{ value: (await relayStatus(pools.worker)).oldestSeconds }]);
   gauge('homeward.outbox.unpublished', async () => [{ value: (await relayStatus(pools.worker)).unpublished }]);
   gauge('homeward.reader.lag', async () =>
     (await followers.status()).flatMap(({ reader, lag }) =>

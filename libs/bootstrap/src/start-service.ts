@@ -84,7 +84,7 @@ function warn(component: string): (error: Error) => void {
   return (error) => log.warn(`${component}.trouble`, { error });
 }
 
-async function simulatedNow(pools: Pools): Promise<Date> {
+async function simulatedNow(pools: Pools): Promise<Date | undefined> {
   const { rows } = await pools.worker.query<{ now: Date }>('SELECT now FROM simulated_clock');
-  return rows[0]?.now ?? systemClock.now();
+  return rows[0]?.now;
 }

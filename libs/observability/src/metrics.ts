@@ -2,7 +2,7 @@ import { metrics, type Attributes, type Counter } from '@opentelemetry/api';
 
 /** Gauges: asked when `/metrics` is read. `http.server.request.duration`, by route and status, comes by itself. */
 export const GAUGES = {
-  'homeward.outbox.age': { unit: 's', description: 'How long the oldest unpublished event has waited' },
+  'homeward.outbox.age.seconds': { unit: 's', description: 'How long the oldest unpublished event has waited' },
   'homeward.outbox.unpublished': { unit: '{event}', description: 'Events that the relay has not published' },
   'homeward.reader.lag': { unit: '{event}', description: 'Events between a reader and the end of the log' },
   'homeward.reader.stopped': {
