@@ -21,6 +21,7 @@ describe.each(logsUnderTest())('the README, command by command, on the %s log', 
     child = spawn('npm', ['run', script, '--', '--port', '31080'], {
       cwd: checkoutRoot(),
       env: { ...process.env, HOMEWARD_STATE: state, KAFKA_PREFIX: `readme-${randomBytes(4).toString('hex')}.` },
+      detached: true, // a group of its own, as at a terminal
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -31,10 +32,9 @@ describe.each(logsUnderTest())('the README, command by command, on the %s log', 
     }, 150_000);
   }, 180_000);
 
-  afterAll(async () => {
-    child.kill('SIGINT');
-    await ended(child);
-  }, 60_000);
+  afterAll(() => {
+    if (child.exitCode === null) process.kill(-(child.pid as number), 'SIGKILL');
+  });
 
   it('prints the address, the documentation, a token and three answers', () => {
     expect(printed).toMatch(/Homeward +http:\/\/localhost:\d+/);
@@ -70,4 +70,10 @@ describe.each(logsUnderTest())('the README, command by command, on the %s log', 
       expect.arrayContaining(['/holders/{personId}', '/referrals', '/people']),
     );
   });
+
+  it('stops everything in order at Ctrl-C', async () => {
+    process.kill(-(child.pid as number), 'SIGINT');
+    await ended(child);
+    expect(printed).toContain('Stopped; the data are kept.');
+  }, 60_000);
 });

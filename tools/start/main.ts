@@ -57,10 +57,12 @@ async function welcome(system: System, story: Story | undefined): Promise<void> 
 }
 
 function stopOnSignal(system: System): void {
-  let stopping = false;
+  let since: number | undefined;
   const stop = async (): Promise<void> => {
-    if (stopping) process.exit(1); // a second Ctrl-C does not wait
-    stopping = true;
+    // npm passes on the signal that the terminal has sent already; only a later one is a second Ctrl-C, which does not wait.
+    if (since !== undefined && Date.now() - since < 1_000) return;
+    if (since !== undefined) process.exit(1);
+    since = Date.now();
     say('Stopping in order …');
     await system.stop();
     say('Stopped; the data are kept.');
