@@ -45,6 +45,7 @@ export class Leadership {
   private async connect(): Promise<Client> {
     const client = new Client({
       ...this.config,
+      application_name: `homeward relay ${process.pid}`, // an operator finds whose lock it is
       options: KEEPALIVE,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
