@@ -27,8 +27,8 @@ export interface HttpOptions {
   secret: string;
   /** Says who calls and whether they may: sets `principal` and `role` on the request, or throws 401 or 403. */
   access: CanActivate;
-  /** `CLOCK=simulated`: answers what the clock shows. */
-  simulatedClock?: () => Promise<Date>;
+  /** `CLOCK=simulated`: answers what the clock shows, or undefined while nobody has set it. */
+  simulatedClock?: () => Promise<Date | undefined>;
 }
 
 /** A service's HTTP side: every convention of the edge in one place, so that a controller holds none of it. */

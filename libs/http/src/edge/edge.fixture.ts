@@ -215,6 +215,11 @@ export interface EdgeAnswer {
   body: Record<string, any>;
 }
 
+async function shownBy(db: ServiceDatabase): Promise<Date | undefined> {
+  const [row] = await db.asWorker<{ now: Date }>('SELECT now FROM simulated_clock');
+  return row?.now;
+}
+
 export async function startEdge(simulated = false): Promise<Edge> {
   const db = await createServiceDatabase('people', [Begin1700000000000], { simulated });
   const app = await createHttpApp(
@@ -231,7 +236,7 @@ export async function startEdge(simulated = false): Promise<Edge> {
       database: db.database,
       secret: SECRET,
       access,
-      simulatedClock: simulated ? () => Promise.resolve(new Date('2026-03-01T09:00:00Z')) : undefined,
+      simulatedClock: simulated ? () => shownBy(db) : undefined,
     },
   );
   await app.init();

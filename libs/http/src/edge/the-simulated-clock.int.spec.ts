@@ -9,16 +9,26 @@ afterAll(() => edge.close());
 const plan = (headers: Record<string, string> = {}) =>
   edge.send('POST', '/visits', { payload: { what: 'A visit', hours: 2 }, headers });
 
-it('every answer says what time it is', async () => {
-  const at = '2026-05-01T09:00:00.000Z';
-  expect((await plan({ 'x-simulated-now': at })).headers['x-simulated-now']).toBe(at);
-  expect((await edge.send('GET', '/visits')).headers['x-simulated-now']).toBe('2026-03-01T09:00:00.000Z');
+const list = (headers: Record<string, string> = {}) => edge.send('GET', '/visits', { headers });
+
+it('is real time, and stays unset, until somebody sets it', async () => {
+  expect(Date.parse(String((await list()).headers['x-simulated-now']))).toBeGreaterThan(Date.now() - 60_000);
+  expect(await edge.db.asWorker('SELECT now FROM simulated_clock')).toEqual([]);
 });
 
-it('only goes forward', async () => {
+it('is told in every answer, once it is set', async () => {
+  const at = '2026-05-01T09:00:00.000Z';
+  expect((await plan({ 'x-simulated-now': at })).headers['x-simulated-now']).toBe(at);
+  expect((await plan()).headers['x-simulated-now']).toBe(at);
+  expect((await list()).headers['x-simulated-now']).toBe(at);
+});
+
+it('only goes forward, for who writes and for who reads', async () => {
   await plan({ 'x-simulated-now': '2026-06-01T09:00:00Z' });
-  const answer = await plan({ 'x-simulated-now': '2026-04-01T09:00:00Z' });
-  expect([answer.status, answer.body['code']]).toEqual([409, 'clock-behind']);
+  for (const send of [plan, list]) {
+    const answer = await send({ 'x-simulated-now': '2026-04-01T09:00:00Z' });
+    expect([answer.status, answer.body['code']]).toEqual([409, 'clock-behind']);
+  }
 });
 
 it.each(['tomorrow', '2026-13-01T09:00:00Z', '2026-05-01', '2026-05-01T09:00:00'])('is not set to %s', async (now) => {

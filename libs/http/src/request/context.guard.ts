@@ -1,6 +1,6 @@
 import { isUuid } from '@homeward/kernel';
 import { currentTraceparent } from '@homeward/observability';
-import { PreconditionRequired, type CommandContext, type RequestContext } from '@homeward/persistence';
+import { ClockBehind, PreconditionRequired, type CommandContext, type RequestContext } from '@homeward/persistence';
 import { ForbiddenException, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { sign } from '../keys';
@@ -13,8 +13,8 @@ export interface ContextOptions {
   /** Says who calls and whether they may: sets `principal` and `role` on the request, or throws 401 or 403. */
   access: CanActivate;
   fingerprintKey: Buffer;
-  /** `CLOCK=simulated`: answers what the clock shows. */
-  simulatedClock?: () => Promise<Date>;
+  /** `CLOCK=simulated`: answers what the clock shows, or undefined while nobody has set it. */
+  simulatedClock?: () => Promise<Date | undefined>;
 }
 
 /** After it a handler has all it needs in its `@Context()`, or the request was refused. */
@@ -30,11 +30,12 @@ export class ContextGuard implements CanActivate {
     const simulatedNow = simulatedNowOf(request.headers['x-simulated-now'], this.options.simulatedClock !== undefined);
     const base = baseContext(request, simulatedNow);
     if (this.options.simulatedClock) {
-      const now = simulatedNow ?? (await this.options.simulatedClock());
+      const shown = await this.options.simulatedClock();
+      const now = simulatedNow ?? shown;
       const reply = context.switchToHttp().getResponse<FastifyReply>();
-      reply.header('x-simulated-now', now.toISOString());
-      // A command without the header must not be refused because the clock moved on meanwhile: write() reads it.
-      if (request.meta.kind === 'query') base.simulatedNow = now;
+      reply.header('x-simulated-now', (now ?? new Date()).toISOString());
+      // A command is judged by write(), under the lock: without the header it takes the clock as it is by then.
+      if (request.meta.kind === 'query') base.simulatedNow = notBefore(shown, now);
     }
     request.homeward = request.meta.kind === 'query' ? base : this.command(request, base, request.meta);
     return true;
@@ -49,6 +50,11 @@ export class ContextGuard implements CanActivate {
     const fingerprint = sign(this.options.fingerprintKey, path, request.body ?? null, ifMatch ?? null);
     return { ...base, idempotency: key ? { key, fingerprint } : undefined, ifMatch };
   }
+}
+
+function notBefore(shown: Date | undefined, now: Date | undefined): Date | undefined {
+  if (shown && now && now < shown) throw new ClockBehind();
+  return now;
 }
 
 /** What is known of a request of a known caller, also of one that was refused before it had a role. */
