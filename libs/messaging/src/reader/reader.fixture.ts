@@ -158,6 +158,7 @@ export function seenProjection(
     create: (schema) => [
       `CREATE TABLE ${schema}.seen_event (person_id uuid, source text NOT NULL, stream text NOT NULL,
         sequence bigint NOT NULL, previous bigint NOT NULL, event_id uuid NOT NULL)`,
+      `CREATE INDEX ON ${schema}.seen_event (source, stream, sequence)`,
       ...rowLevelSecurity(`${schema}.seen_event`),
       ...grants(SERVICE, `${schema}.seen_event`, 'SELECT'),
     ],
