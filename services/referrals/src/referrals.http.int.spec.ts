@@ -116,6 +116,55 @@ describe.each(logsUnderTest())('the API of referrals, on the %s log', (kind) => 
     expect(JSON.stringify(answer.body)).not.toMatch(/Planted|9990010005|2001-02-03/);
   });
 
+  it('takes a null for what was left out', async () => {
+    const { status, body } = await refer({ personId: null, receivedAt: null });
+    expect([status, body.warnings]).toEqual([201, undefined]);
+    const accept = {
+      teamId: communityTeam.id,
+      coordinatorId: nurse,
+      dutyHolder: null,
+      acceptedAt: null,
+      priority: 'soon',
+    };
+    const path = `${body.links.self}/accept`;
+    expect(await service.as('intake').post(path, accept, { ifMatch: 'W/"1"' })).toMatchObject({ status: 200 });
+  });
+
+  it('answers whatever is sent with a clear no, and never breaks', async () => {
+    const odd = [
+      null,
+      '',
+      'x',
+      0,
+      -1,
+      true,
+      [],
+      {},
+      [[]],
+      { a: 1 },
+      '2026-02-30T00:00:00Z',
+      '\u202e',
+      'x'.repeat(5000),
+    ];
+    const fields = [
+      'personId',
+      'person',
+      'intakeTeamId',
+      'sourceCode',
+      'priority',
+      'immediateRisk',
+      'consent',
+      'reason',
+      'receivedAt',
+    ];
+    for (const field of fields) {
+      for (const value of odd) {
+        const { status } = await refer({ [field]: value });
+        expect({ field, value, ok: status < 500 }).toEqual({ field, value, ok: true });
+      }
+    }
+  });
+
   it('lets each role do its own: a referrer accepts nothing, and a commissioner refers nobody', async () => {
     const { body } = await refer();
     const path = `${body.links.self}/accept`;

@@ -70,12 +70,15 @@ export class AcceptReferralController {
   accept(
     @Context() context: CommandContext,
     @Param('id') id: string,
-    @Body() { dutyHolder, acceptedAt, ...rest }: AcceptReferralBody,
+    @Body() { teamId, coordinatorId, dutyHolder, priority, acceptedAt }: AcceptReferralBody,
   ): Promise<Outcome> {
     return this.handler.accept(context, id, {
-      ...rest,
-      dutyHolder: dutyHolder && { ...dutyHolder, until: new Date(dutyHolder.until) },
-      acceptedAt: acceptedAt === undefined ? undefined : new Date(acceptedAt),
+      teamId,
+      priority,
+      // An optional field may also be sent as null.
+      coordinatorId: coordinatorId ?? undefined,
+      dutyHolder: dutyHolder ? { ...dutyHolder, until: new Date(dutyHolder.until) } : undefined,
+      acceptedAt: acceptedAt ? new Date(acceptedAt) : undefined,
     });
   }
 }

@@ -94,13 +94,14 @@ export class ReceiveReferralController {
       ...stated,
       id: uuidv7(),
       person: personOf(personId, person),
-      receivedAt: receivedAt === undefined ? undefined : new Date(receivedAt),
+      receivedAt: receivedAt ? new Date(receivedAt) : undefined,
     });
   }
 }
 
-function personOf(id: string | undefined, details: ReferredPersonBody | undefined) {
-  if (id !== undefined && details === undefined) return { id };
-  if (id === undefined && details !== undefined) return details;
+/** An optional field may also be sent as null. */
+function personOf(id?: string | null, details?: ReferredPersonBody | null) {
+  if (id && !details) return { id };
+  if (details && !id) return details;
   throw new DomainError('person-once', 'Give either personId or person, and not both.', 'rule', 'DEC-33');
 }

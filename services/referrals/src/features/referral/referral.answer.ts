@@ -6,13 +6,18 @@ import { RIGHT_TO_CHALLENGE } from '../../domain/right-to-challenge';
 
 const INSIDE = 'For the intake and the accepting team.';
 
+export class ReferralDutyHolder {
+  @ApiProperty({ format: 'uuid' }) practitionerId!: string;
+  @ApiProperty({ format: 'date-time', description: 'When this duty ends.' }) until!: string;
+}
+
 export class ReferralAcceptance {
   @ApiProperty({ format: 'date-time' }) acceptedAt!: string;
   @ApiProperty({ format: 'uuid' }) teamId!: string;
   @ApiProperty({ required: false, description: 'Of the team.' }) telephone?: string;
   @ApiProperty({ required: false, enum: PRIORITIES, description: INSIDE }) priority?: string;
   @ApiProperty({ required: false, format: 'uuid', description: INSIDE }) coordinatorId?: string;
-  @ApiProperty({ required: false, type: Object, description: INSIDE }) dutyHolder?: object;
+  @ApiProperty({ required: false, type: ReferralDutyHolder, description: INSIDE }) dutyHolder?: ReferralDutyHolder;
 }
 
 export class ReferralRejection {
@@ -29,7 +34,7 @@ export class ReferralRejection {
 
 export class ReferralAnswer {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() version!: number;
+  @ApiProperty({ type: 'integer' }) version!: number;
   @ApiProperty({ enum: ['received', 'accepted', 'rejected'] }) status!: Referral['status'];
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
   @ApiProperty({ format: 'uuid' }) intakeTeamId!: string;
@@ -81,8 +86,14 @@ function decided(referral: Referral, { inside, team_telephone }: SeenRow) {
 
 const accepted = ({ acceptedAt, teamId, priority, answeredBy }: Acceptance, inside: boolean, telephone?: string) => ({
   ...{ acceptedAt: acceptedAt.toISOString(), teamId, telephone },
-  ...(inside ? { priority, ...answeredBy } : {}),
+  ...(inside ? { priority, ...named(answeredBy) } : {}),
 });
+
+function named(answeredBy: Acceptance['answeredBy']) {
+  if ('coordinatorId' in answeredBy) return answeredBy;
+  const { practitionerId, until } = answeredBy.dutyHolder;
+  return { dutyHolder: { practitionerId, until: until.toISOString() } };
+}
 
 function rejected({ rejectedAt, reasonCode, localReasonCode, signpostCodes, ...rest }: Rejection, inside: boolean) {
   const told = { rejectedAt: rejectedAt.toISOString(), reasonCode, localReasonCode, signpostCodes };

@@ -2,7 +2,7 @@ import { caller, commandOf } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
 import { communityTeam, nurse, rejecting } from '../../domain/referral.fixture';
 import { createReferrals, KNOWN, OTHER_TRUST, PRACTICE, TRIAGE, type Referrals } from '../../referrals.fixture';
-import { AcceptReferralHandler } from '../accept-referral/accept-referral';
+import { AcceptReferralHandler, type AcceptReferral } from '../accept-referral/accept-referral';
 import { RejectReferralHandler } from '../reject-referral/reject-referral';
 import type { ReferralAnswer } from './referral.answer';
 import { ReferralController } from './referral.http';
@@ -18,9 +18,9 @@ afterAll(() => service.drop());
 const read = async (principal: typeof TRIAGE, id: string): Promise<ReferralAnswer> =>
   (await referrals.get(commandOf(principal), id)).body as ReferralAnswer;
 const decide = () => commandOf(TRIAGE, { ifMatch: 1 });
-const accept = (id: string) =>
+const accept = (id: string, change: Partial<AcceptReferral> = {}) =>
   new AcceptReferralHandler(service.database).accept(decide(), id, {
-    ...{ teamId: communityTeam.id, coordinatorId: nurse, priority: 'urgent' },
+    ...{ teamId: communityTeam.id, coordinatorId: nurse, priority: 'urgent', ...change },
   });
 const reject = (id: string) => {
   const command = { ...rejecting, explanation: 'Plantedexplanation' };
@@ -54,6 +54,16 @@ describe('a referral', () => {
       ...{ acceptedAt: expect.any(String), teamId: communityTeam.id, telephone: communityTeam.telephone },
     });
     expect((await read(TRIAGE, id)).acceptance).toMatchObject({ coordinatorId: nurse, priority: 'urgent' });
+  });
+
+  it('tells the accepting side who is on duty and until when, and its referrer only the team', async () => {
+    const { id } = await service.refer();
+    const dutyHolder = { practitionerId: nurse, until: new Date(Date.now() + 3_600_000) };
+    await accept(id, { coordinatorId: undefined, dutyHolder });
+    expect((await read(TRIAGE, id)).acceptance).toMatchObject({
+      dutyHolder: { practitionerId: nurse, until: dutyHolder.until.toISOString() },
+    });
+    expect(JSON.stringify(await read(PRACTICE, id))).not.toContain(nurse);
   });
 
   it('that was rejected tells its referrer why, where to turn, and that it may be challenged', async () => {

@@ -101,7 +101,7 @@ export class RejectReferralController {
   ): Promise<Outcome> {
     return this.handler.reject(context, id, {
       ...rest,
-      rejectedAt: rejectedAt === undefined ? undefined : new Date(rejectedAt),
+      rejectedAt: rejectedAt ? new Date(rejectedAt) : undefined,
     });
   }
 }

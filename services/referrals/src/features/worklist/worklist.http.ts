@@ -22,7 +22,7 @@ export class WorklistQuery extends PageQuery {
 
 export class WorklistItem {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() version!: number;
+  @ApiProperty({ type: 'integer' }) version!: number;
   @ApiProperty({ enum: STATUSES }) status!: string;
   @ApiProperty({ format: 'uuid', description: 'Names are at `/people/cards`.' }) personId!: string;
   @ApiProperty({ enum: PRIORITIES }) priority!: string;
