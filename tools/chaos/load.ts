@@ -96,17 +96,19 @@ const HOME = { lines: ['1 Example Street'], postcode: 'ZZ99 3WZ', responsibleIcb
 
 const REJECTION = {
   reasonCode: '02',
-  localReasonCode: 'need-met-elsewhere',
+  localReasonCode: 'mainstream-can-meet',
   criterionCodes: ['ELG-05'],
   criteriaVersion: '2026-04',
-  signposts: ['talking-therapies'],
+  signpostCodes: ['talking-therapies'],
+  riskBand: 'low',
+  explanation: 'Made up.',
 };
 
 const referralOf = (personId: string, teams: Teams) => ({
   personId,
   intakeTeamId: teams.intake,
   sourceCode: 'A1',
-  primaryReasonCode: '27',
+  primaryReasonCode: '26',
   priority: 'soon',
   consent: 'given',
   immediateRisk: false,

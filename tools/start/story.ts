@@ -105,7 +105,7 @@ async function referSam(
     personId,
     intakeTeamId,
     sourceCode: 'A1',
-    primaryReasonCode: '27',
+    primaryReasonCode: '26',
     priority: 'soon',
     consent: 'given',
     immediateRisk: false,

@@ -30,7 +30,7 @@ export const referralReceived: EventContract<Static<typeof schema>> = {
     intakeOrganisation: 'RZ1',
     intakeTeamId: '0199b6a0-0000-7000-8000-0000000000a1',
     sourceCode: 'A1',
-    primaryReasonCode: '27',
+    primaryReasonCode: '26',
     priority: 'urgent',
     immediateRisk: false,
   },

@@ -28,7 +28,7 @@ export const referralRejected: EventContract<Static<typeof schema>> = {
     intakeOrganisation: 'RZ1',
     intakeTeamId: '0199b6a0-0000-7000-8000-0000000000a1',
     reasonCode: '02',
-    localReasonCode: 'need-met-elsewhere',
+    localReasonCode: 'mainstream-can-meet',
     criterionCodes: ['ELG-05'],
     criteriaVersion: '2026-04',
     signpostCodes: ['talking-therapies'],
