@@ -32,7 +32,8 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
   mkdirSync(options.dataDir, { recursive: true });
   writeFileSync(properties, serverProperties(options, logs));
   if (!existsSync(join(logs, 'meta.properties'))) {
-    const cluster = randomBytes(16).toString('base64url');
+    // Begins with a letter: the tool takes a leading dash for an option.
+    const cluster = `h${randomBytes(16).toString('base64url').slice(1)}`;
     const format = ['kafka.tools.StorageTool', 'format', '-t', cluster, '-c', properties];
     await promisify(execFile)('java', ['-cp', classpath, ...format]);
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findOrStartKafka } from '../../../infra/local/find-kafka';
 import { freePort } from '../../../infra/local/ports';
-import { startPostgres } from '../../../infra/local/postgres';
+import { startPostgres, type PostgresServer } from '../../../infra/local/postgres';
 import { keepForTeardown } from './run-infrastructure';
 
 /**
@@ -13,7 +13,7 @@ import { keepForTeardown } from './run-infrastructure';
 export default async function globalSetup(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'homeward-test-'));
   chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
-  const [postgres, kafka] = await Promise.all([
+  const [postgres, kafka] = await bothOrNone(
     startPostgres({
       dataDir: join(folder, 'postgres'),
       port: await freePort(),
@@ -21,11 +21,20 @@ export default async function globalSetup(): Promise<void> {
       settings: { fsync: 'off', full_page_writes: 'off' }, // a killed process is survived without; power cuts are not tested
     }),
     testKafka(folder),
-  ]);
+  );
   keepForTeardown({ folder, postgres, kafka: 'started' in kafka ? kafka.started : undefined });
   const { host, port, user, password } = postgres;
   process.env['HOMEWARD_TEST_PG'] = JSON.stringify({ host, port, user, password });
   if ('brokers' in kafka) process.env['KAFKA_BROKERS'] = kafka.brokers.join(',');
+}
+
+/** A run that cannot begin leaves no server behind: its teardown will not be called. */
+async function bothOrNone<K>(starting: Promise<PostgresServer>, other: Promise<K>): Promise<[PostgresServer, K]> {
+  const [server, found] = await Promise.allSettled([starting, other]);
+  if (server.status === 'rejected') throw server.reason;
+  if (found.status === 'fulfilled') return [server.value, found.value];
+  await server.value.stop();
+  throw found.reason;
 }
 
 async function testKafka(folder: string) {

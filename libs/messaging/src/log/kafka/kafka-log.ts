@@ -3,6 +3,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { EventLog, LogRecord, LogSubscription, ReceivedRecord, SubscribeOptions } from '../port';
 import { Appender } from './append';
 import { kafkaClient, type KafkaLogOptions } from './client';
+import { patiently } from './patience';
 import { readAll } from './read-all';
 import { KafkaSubscription } from './subscription';
 
@@ -29,7 +30,9 @@ class KafkaLog implements EventLog {
       { name: 'retention.bytes', value: '-1' },
     ];
     const settings = { numPartitions: PARTITIONS, configEntries };
-    if (missing.length > 0) await admin.createTopics({ topics: missing.map((topic) => ({ topic, ...settings })) });
+    if (missing.length === 0) return;
+    await admin.createTopics({ waitForLeaders: false, topics: missing.map((topic) => ({ topic, ...settings })) });
+    await patiently(() => admin.fetchTopicMetadata({ topics: missing }));
   }
 
   async check(topics: string[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { ReceivedRecord } from '../port';
 import { RETRY } from './client';
 import { asReceived } from './consumer';
-import { topicEnds } from './ends';
+import { topicEnds } from './patience';
 
 const CRASHES = 10;
 

@@ -3,7 +3,7 @@ import type { Admin, Kafka } from 'kafkajs';
 import type { LogSubscription, SubscribeOptions } from '../port';
 import { Backoff, Wait } from '../wait';
 import { GroupConsumer } from './consumer';
-import { topicEnds } from './ends';
+import { topicEnds } from './patience';
 
 const WATCH_MS = 10_000;
 const STALLED_MS = 30_000;
