@@ -34,14 +34,15 @@ describe.each(logsUnderTest())('a right whose end could not be read, on %s, is n
     await service.drop();
   });
 
+  /** As the relay does: again, until the log has taken them. */
   const publish = (...events: EventEnvelope[]) =>
-    testLog.log.append(
-      topicOf('referrals'),
-      events.map((event) => {
+    eventually(async () => {
+      const records = events.map((event) => {
         const { partitionkey: key } = event;
         return { partition: partitionOf(key), key, ...encode(event) };
-      }),
-    );
+      });
+      await testLog.log.append(topicOf('referrals'), records);
+    });
   const seenBy = async (organisation: string, personId: string): Promise<string[]> => {
     const rows = await service.asApp<{ kind: string }>(
       organisation,
