@@ -6,6 +6,7 @@ import { createGateway } from './gateway';
 /** A service that says what reached it. */
 async function startService(name: string): Promise<{ server: FastifyInstance; url: string }> {
   const server = Fastify();
+  server.addContentTypeParser('application/octet-stream', { parseAs: 'string' }, (_, body, done) => done(null, body));
   server.get('/health/ready', () => ({ status: 'ready', checks: { database: 'ok' } }));
   server.get('/openapi.json', () => ({
     info: {},
@@ -72,6 +73,13 @@ describe('a request goes to the service that has its first segment', () => {
     const response = await fetch(`${url}/people`, { method: 'POST', headers, body: '{"a":1}' });
     expect(await response.json()).toMatchObject({ method: 'POST', body: { a: 1 }, headers });
     expect(response.headers.get('x-correlation-id')).toBe(headers['x-correlation-id']);
+  });
+
+  it('with a body that is none of the gateway’s business, however it is sent', async () => {
+    const headers = { 'content-type': 'application/octet-stream' };
+    const body = new Blob(['{"a":', 'half']).stream();
+    const response = await fetch(`${url}/people`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    expect(await response.json()).toMatchObject({ body: '{"a":half' });
   });
 
   it('with a correlation id drawn for it', async () => {

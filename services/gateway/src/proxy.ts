@@ -19,7 +19,7 @@ export async function proxyServices(gateway: FastifyInstance, services: Record<s
         rewritePrefix: `/${segment}`,
         internalRewriteLocationHeader: false,
         undici: { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS, connections: 128 },
-        preValidation: ({ url }, _, done) => {
+        preHandler: ({ url }, _, done) => {
           const closed = routable(url.split('?')[0] ?? '') === undefined;
           done(closed ? new Problem(404, 'no-such-route', 'There is nothing at this address.') : undefined);
         },
