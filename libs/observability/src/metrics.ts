@@ -9,6 +9,10 @@ export const GAUGES = {
     unit: '{reader}',
     description: '1 while a reader has stopped and waits for an operator',
   },
+  'homeward.acceptance.waiting.seconds': {
+    unit: 's',
+    description: 'How long the oldest accepted referral has waited for its episode; over 60 s is an alert',
+  },
   'homeward.parked.streams': { unit: '{stream}', description: 'Streams parked, by subscription' },
 } as const;
 

@@ -12,6 +12,7 @@ import { openReferral } from './features/holders/open-referral.projection';
 import { JourneysController } from './features/journey/journey.http';
 import { journey } from './features/journey/journey.projection';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
+import { WaitingAcceptances } from './features/on-referral-accepted/waiting-acceptances';
 import { OpenTeam } from './features/open-team/open-team';
 import { OpenTeamController } from './features/open-team/open-team.http';
 import { ProposeTransfer } from './features/propose-transfer/propose-transfer';
@@ -33,7 +34,15 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     HoldersController,
     JourneysController,
   ],
-  providers: [OpenTeam, AddPractitioner, ProposeTransfer, AcceptTransfer, CompleteTransfer, OnReferralAccepted],
+  providers: [
+    OpenTeam,
+    AddPractitioner,
+    ProposeTransfer,
+    AcceptTransfer,
+    CompleteTransfer,
+    OnReferralAccepted,
+    WaitingAcceptances,
+  ],
 })
 class FlowModule {}
 

@@ -82,10 +82,10 @@ describe('who holds a person', () => {
 
 const rowsOf = (person: string): Promise<unknown[]> =>
   flow.asWorker(
-    `SELECT stage, team_id, coordinator_id, duty_until, since FROM open_referral WHERE person_id = $1 ORDER BY referral_id`,
+    `SELECT stage, team_id, coordinator_id, duty_until, since, accepted_on FROM open_referral WHERE person_id = $1 ORDER BY referral_id`,
     [person],
   );
-const SETTLED = { stage: 3, team_id: null, coordinator_id: null, duty_until: null, since: null };
+const SETTLED = { stage: 3, team_id: null, coordinator_id: null, duty_until: null, since: null, accepted_on: null };
 
 describe('from receipt on somebody holds the person, whichever reader is ahead (DEC-04)', () => {
   const referrals = fc.array(fc.record({ team: fc.constantFrom('community', 'elsewhere'), rejected: fc.boolean() }), {

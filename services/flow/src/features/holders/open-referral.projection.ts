@@ -23,6 +23,8 @@ interface OpenReferral {
   coordinator_id?: string;
   duty_until?: string;
   since?: string;
+  /** Of an acceptance: how long it waits for its episode is watched. */
+  accepted_on?: string;
 }
 
 /** Who holds a person by a referral, until an episode does (DEC-04). */
@@ -37,7 +39,7 @@ export const openReferral: Projection = {
   create: (schema) => [
     `CREATE TABLE ${schema}.open_referral (
       referral_id uuid PRIMARY KEY, person_id uuid NOT NULL, stage smallint NOT NULL,
-      team_id uuid, coordinator_id uuid, duty_until timestamptz, since timestamptz)`,
+      team_id uuid, coordinator_id uuid, duty_until timestamptz, since timestamptz, accepted_on timestamptz)`,
     `CREATE INDEX ON ${schema}.open_referral (person_id) WHERE stage < ${SETTLED}`,
     ...rowLevelSecurity(`${schema}.open_referral`),
     ...grants('flow', `${schema}.open_referral`, 'SELECT'),
@@ -52,16 +54,17 @@ export const openReferral: Projection = {
   },
 };
 
-const COLUMNS = 'referral_id, person_id, stage, team_id, coordinator_id, duty_until, since';
+const COLUMNS = 'referral_id, person_id, stage, team_id, coordinator_id, duty_until, since, accepted_on';
 
 const upsert = (schema: string): string => `INSERT INTO ${schema}.open_referral AS o (${COLUMNS})
   SELECT ${COLUMNS} FROM json_to_recordset($1) AS e (referral_id uuid, person_id uuid, stage smallint, team_id uuid,
-    coordinator_id uuid, duty_until timestamptz, since timestamptz)
+    coordinator_id uuid, duty_until timestamptz, since timestamptz, accepted_on timestamptz)
   ON CONFLICT (referral_id) DO UPDATE SET stage = excluded.stage, team_id = excluded.team_id,
-    coordinator_id = excluded.coordinator_id, duty_until = excluded.duty_until, since = excluded.since
+    coordinator_id = excluded.coordinator_id, duty_until = excluded.duty_until, since = excluded.since,
+    accepted_on = excluded.accepted_on
     WHERE o.stage < excluded.stage`;
 
-function toRow({ type, personid, occurredat, data }: EventEnvelope): OpenReferral {
+function toRow({ type, personid, occurredat, time, data }: EventEnvelope): OpenReferral {
   const row = { referral_id: (data as { referralId: string }).referralId, person_id: personid ?? '' };
   switch (type) {
     case referralReceived.type: {
@@ -74,7 +77,7 @@ function toRow({ type, personid, occurredat, data }: EventEnvelope): OpenReferra
         coordinator_id: coordinatorId ?? dutyHolder?.practitionerId,
         duty_until: dutyHolder?.until,
       };
-      return { ...row, stage: ACCEPTED, team_id: teamId, ...answering, since: occurredat };
+      return { ...row, stage: ACCEPTED, team_id: teamId, ...answering, since: occurredat, accepted_on: time };
     }
     default:
       return { ...row, stage: SETTLED };

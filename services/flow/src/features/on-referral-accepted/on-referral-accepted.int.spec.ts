@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { WaitingAcceptances } from './waiting-acceptances';
 import { accepted, createFlow, RZ1, RZ2, type Flow, type TestTeam } from '../../flow.fixture';
 
 let flow: Flow;
@@ -155,5 +156,19 @@ describe('an accepted referral', () => {
     for (const event of events.reverse()) await flow.react({ ...event, sequence: BigInt(5 - Number(event.sequence)) });
     expect(await of(person, 'SELECT 1 FROM episode WHERE person_id = $1 AND closed_at IS NULL')).toHaveLength(1);
     expect(await ranges(person)).toHaveLength(4);
+  });
+});
+
+describe('an acceptance that waits for its episode', () => {
+  it('is seen, with its age, until the episode is there', async () => {
+    const waiting = new WaitingAcceptances(flow.pools);
+    const person = randomUUID();
+    expect(await waiting.oldest()).toBe(0);
+    const event = accepted(person, community, monday, randomUUID());
+    await flow.apply(event);
+    expect(await waiting.oldest()).toBeGreaterThan(60);
+    await flow.react(event);
+    await flow.apply(...(await flow.published(person)));
+    expect(await waiting.oldest()).toBe(0);
   });
 });
