@@ -122,8 +122,11 @@ describe('a request goes nowhere', () => {
     expect(await response.text()).not.toContain('Shepherd');
   });
 
-  it('of more than 256 kB', async () => {
-    const response = await fetch(`${url}/people`, { method: 'POST', body: 'x'.repeat(300_000) });
+  it.each([
+    ['with its length told', 'x'.repeat(300_000)],
+    ['in pieces', new Blob(['x'.repeat(200_000), 'x'.repeat(200_000)]).stream()],
+  ])('of more than 256 kB, %s', async (_, body) => {
+    const response = await fetch(`${url}/people`, { method: 'POST', body, duplex: 'half' } as RequestInit);
     expect([response.status, await response.json()]).toEqual([413, expect.objectContaining({ code: 'too-large' })]);
   });
 });

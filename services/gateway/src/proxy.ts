@@ -17,6 +17,7 @@ export async function proxyServices(gateway: FastifyInstance, services: Record<s
         upstream,
         prefix: `/${segment}`,
         rewritePrefix: `/${segment}`,
+        proxyPayloads: false,
         internalRewriteLocationHeader: false,
         undici: { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS, connections: 128 },
         preHandler: ({ url }, _, done) => {
