@@ -7,7 +7,7 @@ export { ParkedEvents, type ParkedEvent, type ParkedStream, type Redriven } from
 export { projectionsReaderName, reactionsReaderName, type ReaderOptions, type ReaderReport } from './reader/options';
 export { ProjectionsReader } from './reader/projections-reader';
 export { ReactionsReader } from './reader/reactions-reader';
-export type { Stopped } from './reader/reader-state';
+export type { StopCode, Stopped } from './reader/reader-state';
 export type { ReaderStatus } from './reader/status';
 export type { Difference } from './rebuild/differences';
 export { installProjections, type Installation } from './rebuild/install';

@@ -27,13 +27,13 @@ export function testServer(): ServerAddress {
 
 /**
  * Makes roles and an empty database for `service` (`event_log` for the Postgres log) and hands `migrate` the owner's
- * connection.
+ * connection. On the run's server, unless the suite has one of its own (`startDatabaseServer`).
  */
 export async function createTestDatabase(
   service: string,
   migrate: (owner: ClientConfig) => Promise<void> = () => Promise.resolve(),
+  server: ServerAddress = testServer(),
 ): Promise<TestDatabase> {
-  const server = testServer();
   const name = `${databaseName(service)}_t_${randomBytes(4).toString('hex')}`;
   await createRoles(server, service);
   await createDatabase(server, name, service);

@@ -1,4 +1,5 @@
 export * from './child';
+export * from './database-server';
 export * from './databases';
 export * from './development-issuer';
 export * from './eventually';

@@ -1,9 +1,4 @@
-import { eventually, logsUnderTest } from '@homeward/testing';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort } from '../../../../infra/local/ports';
-import { startPostgres, type PostgresServer } from '../../../../infra/local/postgres';
+import { eventually, logsUnderTest, startDatabaseServer, type TestDatabaseServer } from '@homeward/testing';
 import {
   decided,
   events,
@@ -19,21 +14,14 @@ import {
 
 describe.each(logsUnderTest())('a database that is down moves no position, on the %s log', (kind) => {
   let world: World;
-  let server: PostgresServer;
-  let folder: string;
-  const launch = async (port: number): Promise<PostgresServer> =>
-    startPostgres({ dataDir: join(folder, 'data'), port, logFile: join(folder, 'log') });
-
+  let server: TestDatabaseServer;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'homeward-down-'));
-    chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
-    server = await launch(await freePort());
+    server = await startDatabaseServer();
     world = await openWorld(kind, server);
   });
   afterAll(async () => {
     await world.close();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await server.remove();
   });
 
   it('nothing parks, nothing is lost, and the readers come back by themselves', async () => {
@@ -50,7 +38,7 @@ describe.each(logsUnderTest())('a database that is down moves no position, on th
       await eventually(async () => expect((await one.status()).counts.retries).toBeGreaterThan(3));
       expect(await one.status()).toMatchObject({ lag: 5n, stopped: undefined, parked: undefined });
     }
-    server = await launch(server.port);
+    await server.start();
     await eventually(async () => expect(await seen(world, person)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]));
     await eventually(async () => expect(await decided(world, person)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]));
     expect(await world.query('SELECT FROM parked_event')).toEqual([]);

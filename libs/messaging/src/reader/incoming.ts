@@ -37,14 +37,14 @@ export const streamsOf = (events: readonly StreamId[]): StreamId[] => [
 
 /**
  * Reads a record. Only what somebody wants is checked against its schema. A record that does not even tell its place
- * (foreign, or broken) gets a place of its own by topic, partition and offset, so that it can be parked and seen: if a
+ * (foreign, or broken) gets a stream of its own by topic, partition and offset, so that it can be parked and seen: if a
  * real event was lost in it, the next one on that stream shows the gap.
  */
 export function readRecord(record: ReceivedRecord, isWanted: (type: string) => boolean): Incoming {
   const { headers, value } = record;
   const incoming = readEncoded({ headers, value }, isWanted);
   if (incoming) return incoming;
-  const place = { source: record.topic, stream: `partition/${record.partition}`, sequence: record.offset };
+  const place = { source: record.topic, stream: `partition/${record.partition}/${record.offset}`, sequence: 1n };
   return { ...place, type: '', record: { headers, value }, invalid: 'not an event: no readable place in a stream' };
 }
 

@@ -13,7 +13,7 @@ import {
   type World,
 } from './reader.fixture';
 
-const KILLS = 6;
+const KILLS = 3;
 const COUNT = 30;
 const all = Array.from({ length: COUNT }, (_, i) => i + 1);
 

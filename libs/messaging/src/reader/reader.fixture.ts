@@ -19,9 +19,8 @@ import {
   type Pools,
   rowLevelSecurity,
 } from '@homeward/persistence';
-import { openTestLog, testServer } from '@homeward/testing';
-import { Client } from 'pg';
-import { asSuperuser, createDatabase, createRoles, type ServerAddress } from '../../../../infra/local/databases';
+import { createTestDatabase, openTestLog, testServer, type TestDatabaseServer } from '@homeward/testing';
+import { Client, type ClientConfig } from 'pg';
 import type { EventLogConfig } from '../log/open-log';
 import type { EventLog, LogRecord, SubscribeOptions } from '../log/port';
 import { installProjections } from '../rebuild/install';
@@ -51,21 +50,22 @@ export interface World {
 }
 
 /** Both empty. The database is on the run's server, or on one that the suite may stop. */
-export async function openWorld(kind: 'postgres' | 'kafka', server: ServerAddress = testServer()): Promise<World> {
+export async function openWorld(kind: 'postgres' | 'kafka', server?: TestDatabaseServer): Promise<World> {
   const testLog = await openTestLog(kind, ['people', 'referrals', 'flow'].map(topicOf));
-  const database = `flow_t_${uuidv4().slice(0, 8)}`;
-  await createRoles(server, SERVICE);
-  await createDatabase(server, database, SERVICE);
-  const owner = new Client({ ...server, user: `${SERVICE}_owner`, database });
-  await owner.connect();
-  for (const statement of [...foundationTables(SERVICE), ...SEEN_BY_A_REACTION]) await owner.query(statement);
-  await owner.end();
-  const { host, port, password } = server;
-  const world = connectWorld(testLog.log, testLog.config, { service: SERVICE, host, port, password, database });
+  const migrate = async (connection: ClientConfig): Promise<void> => {
+    const owner = new Client(connection);
+    await owner.connect();
+    for (const statement of [...foundationTables(SERVICE), ...SEEN_BY_A_REACTION]) await owner.query(statement);
+    await owner.end();
+  };
+  const { name, drop } = await createTestDatabase(SERVICE, migrate, server?.address);
+  const { host, port, password } = server?.address ?? testServer();
+  const config = { service: SERVICE, host, port, password, database: name };
+  const world = connectWorld(testLog.log, testLog.config, config);
   const close = async (): Promise<void> => {
     await world.close();
     await testLog.close();
-    await asSuperuser(server, (client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`));
+    await drop();
   };
   return { ...world, close };
 }
