@@ -1,4 +1,4 @@
-import { DomainError, parseMicros, type Clock } from '@homeward/kernel';
+import { DomainError, isUuid, parseMicros, type Clock } from '@homeward/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { append, type StreamHead } from './append';
 import type { CommandContext, ReadContext, RequestContext } from './context';
@@ -117,7 +117,7 @@ export class Database {
       return outcome;
     } catch (error) {
       if (isRefusal(error)) {
-        await this.refused(context, error.code, locked[0]?.key, peopleOf(locked));
+        await this.refused(context, error.code, locked[0]?.key ?? askedFor(streams), peopleOf(locked));
         audited.add(error);
       }
       throw error;
@@ -190,7 +190,7 @@ export class Database {
     if (!this.options.simulated) return this.options.clock.now();
     const simulated = row instanceof Date ? row : undefined;
     if (inbox) {
-      const cause = Number(parseMicros(inbox.time) / 1000n);
+      const cause = Number((parseMicros(inbox.time) + 999n) / 1000n);
       return new Date(Math.max(cause, simulated?.getTime() ?? 0));
     }
     if (context.simulatedNow && simulated && simulated > context.simulatedNow) throw new ClockBehind();
@@ -256,6 +256,12 @@ const isRefusal = (error: unknown): error is Refusal =>
   error instanceof PreconditionRequired ||
   error instanceof IdempotencyMismatch ||
   error instanceof ClockBehind;
+
+/** What was asked for and is not there, or not for the caller: `referral/<id>`. */
+function askedFor(streams: StreamLock): string {
+  const id = 'what' in streams ? streams.select.values[0] : undefined;
+  return 'what' in streams && typeof id === 'string' && isUuid(id) ? `${streams.what}/${id}` : '';
+}
 
 const peopleOf = (heads: StreamHead[]): string[] =>
   heads.flatMap(({ key }) => (key.startsWith('person/') ? [key.slice('person/'.length)] : []));

@@ -2,6 +2,7 @@ export * from './context';
 export * from './database';
 export * from './decision';
 export * from './errors';
+export { forgetAnswers, forgetAnswersHourly } from './forget-answers';
 export * from './migrate';
 export * from './pools';
 export { endRelationships, openRelationships } from './relationships';

@@ -28,6 +28,7 @@ export function foundationTables(service: string): string[] {
     `CREATE TABLE idempotency (
       caller text, route text, key uuid, fingerprint text NOT NULL, answer jsonb NOT NULL,
       recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (caller, route, key))`,
+    'CREATE INDEX idempotency_recorded ON idempotency (recorded_at)',
     `CREATE TABLE audit (
       id uuid PRIMARY KEY DEFAULT uuidv7(), at timestamptz NOT NULL DEFAULT clock_timestamp(),
       organisation text NOT NULL, sub text NOT NULL, role text NOT NULL, purpose text NOT NULL,

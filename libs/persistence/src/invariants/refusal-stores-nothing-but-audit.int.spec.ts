@@ -75,7 +75,9 @@ describe('a refusal stores nothing but its audit row', () => {
     const [foreign, nobody] = [contextOf(OTHER_TRUST), contextOf(OTHER_TRUST)];
     expect(await refuse(foreign, lock(personId), addOne(personId))).toEqual(new NotFound('note'));
     expect(await refuse(nobody, lock(uuidv4()), addOne(personId))).toEqual(new NotFound('note'));
-    expect(await auditOf(foreign)).toEqual([{ outcome: 'refused:not-found', subject: '', person_ids: [] }]);
+    expect(await auditOf(foreign)).toEqual([
+      { outcome: 'refused:not-found', subject: `note/${personId}`, person_ids: [] },
+    ]);
   });
 
   it('and a failure of ours stores nothing at all', async () => {

@@ -1,6 +1,7 @@
 import { uuidv4 } from '@homeward/kernel';
 import type { StreamLock } from '../decision';
 import { IdempotencyMismatch, NotFound } from '../errors';
+import { forgetAnswers } from '../forget-answers';
 import { addOne, answer, contextOf, openNotebook, streamOf, TRUST, withKey, type Notebook } from './notebook.fixture';
 
 describe('the same key gives the first answer', () => {
@@ -78,6 +79,19 @@ describe('the same key gives the first answer', () => {
     await book.database.write(context, streamOf(personId), addOne(personId));
     const other = contextOf(TRUST, { idempotency: context.idempotency });
     expect(await book.database.write(other, streamOf(personId), addOne(personId))).toEqual(answer(personId, 2));
+  });
+
+  it('for seven days', async () => {
+    const [old, young] = [withKey(uuidv4()), withKey(uuidv4())];
+    const personId = uuidv4();
+    await book.database.write(old, streamOf(personId), addOne(personId));
+    await book.database.write(young, streamOf(personId), addOne(personId));
+    const age = `UPDATE idempotency SET recorded_at = now() - $2::interval WHERE key = $1`;
+    await book.all(age, [old.idempotency?.key, '7 days 1 minute']);
+    await book.all(age, [young.idempotency?.key, '6 days 23 hours']);
+    expect(await forgetAnswers(book.pools.worker, new Date())).toBe(1);
+    expect(await book.database.write(young, streamOf(personId), addOne(personId))).toMatchObject({ replay: true });
+    expect(await book.database.write(old, streamOf(personId), addOne(personId))).toEqual(answer(personId, 3));
   });
 
   it('but not to who may see the person no more', async () => {
