@@ -41,8 +41,8 @@ export interface Flow extends ServiceDatabase {
 
 const SUBSCRIPTIONS: [subscription: Subscription, schema: string][] = [
   [relationshipsSubscription('flow'), 'public'],
-  [openReferral, 'open_referral_1'],
-  [journey, 'journey_1'],
+  [openReferral, `open_referral_${openReferral.generation}`],
+  [journey, `journey_${journey.generation}`],
 ];
 
 export const RZ1 = 'RZ1';
