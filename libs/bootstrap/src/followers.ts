@@ -6,6 +6,7 @@ import {
   type EventLog,
   type ReaderReport,
   type ReaderStatus,
+  type StopCode,
 } from '@homeward/messaging';
 import { createLogger } from '@homeward/observability';
 import type { Pools } from '@homeward/persistence';
@@ -13,14 +14,26 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { ServiceDefinition } from './service-definition';
 
 const log = createLogger('reader');
+/** The log's own client gave up: only a new process helps. */
+const LOST: StopCode = 'log-lost';
 
 /** The two readers of a service: one for its projections and other subscriptions, one for its reactions. */
 export class Followers {
   private readonly projections: ProjectionsReader;
   private readonly reactions: ReactionsReader;
 
-  constructor(definition: ServiceDefinition, app: INestApplicationContext, eventLog: EventLog, pools: Pools) {
-    const options = { service: definition.name, log: eventLog, worker: pools.worker, report: tell };
+  constructor(
+    definition: ServiceDefinition,
+    app: INestApplicationContext,
+    eventLog: EventLog,
+    pools: Pools,
+    onLost: () => void,
+  ) {
+    const report = (told: ReaderReport): void => {
+      tell(told);
+      if (told.what === 'stopped' && told.detail === LOST) onLost();
+    };
+    const options = { service: definition.name, log: eventLog, worker: pools.worker, report };
     const own = relationshipsSubscription(definition.name);
     this.projections = new ProjectionsReader(options, [
       own,

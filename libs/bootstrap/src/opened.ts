@@ -15,7 +15,11 @@ export class Opened {
   /** One part that does not close keeps no other open. */
   async close(): Promise<void> {
     for (let next = this.closers.pop(); next; next = this.closers.pop()) {
-      await next.close().catch((error: unknown) => log.error('service.part-not-closed', { reason: next?.what, error }));
+      try {
+        await next.close();
+      } catch (error) {
+        log.error('service.part-not-closed', { reason: next.what, error });
+      }
     }
   }
 }

@@ -17,7 +17,12 @@ export function runService(definition: ServiceDefinition): void {
 
 async function run(definition: ServiceDefinition): Promise<void> {
   const config = readConfig(definition.name, process.env);
-  const service = await startService(definition, config);
+  // Whoever supervises the process starts it again.
+  const onLost = (): void => {
+    process.exitCode = 1;
+    process.kill(process.pid, 'SIGTERM');
+  };
+  const service = await startService(definition, config, onLost);
   log.info('service.started', { port: Number(new URL(service.url).port) });
   stopOnSignal(async () => {
     await service.stop();
@@ -33,7 +38,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
     stopping = true;
     log.info('service.stopping', { signal });
     void stop().then(
-      () => process.exit(0),
+      () => process.exit(),
       (error: unknown) => {
         log.error('service.not-stopped', { error });
         process.exit(1);

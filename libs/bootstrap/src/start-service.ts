@@ -3,7 +3,7 @@ import { createHttpApp } from '@homeward/http';
 import { systemClock } from '@homeward/kernel';
 import { openEventLog, Relay } from '@homeward/messaging';
 import { createLogger } from '@homeward/observability';
-import { checkSchema, connectionOf, Database, openPools, type Pools } from '@homeward/persistence';
+import { checkSchema, connectionOf, Database, forgetAnswersHourly, openPools, type Pools } from '@homeward/persistence';
 import type { FastifyInstance } from 'fastify';
 import { checksOf } from './checks';
 import type { ServiceConfig } from './config';
@@ -23,11 +23,18 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Puts a service together, from its database to its address; if any step fails, what was opened is closed again. */
-export async function startService(definition: ServiceDefinition, config: ServiceConfig): Promise<RunningService> {
+/**
+ * Puts a service together, from its database to its address; if any step fails, what was opened is closed again.
+ * `onLost`: the log's client has given up for good, and only a new process helps.
+ */
+export async function startService(
+  definition: ServiceDefinition,
+  config: ServiceConfig,
+  onLost: () => void = () => undefined,
+): Promise<RunningService> {
   const opened = new Opened();
   try {
-    const url = await start(definition, config, opened);
+    const url = await start(definition, config, onLost, opened);
     return { url, stop: () => opened.close() };
   } catch (error) {
     await opened.close();
@@ -35,7 +42,12 @@ export async function startService(definition: ServiceDefinition, config: Servic
   }
 }
 
-async function start(definition: ServiceDefinition, config: ServiceConfig, opened: Opened): Promise<string> {
+async function start(
+  definition: ServiceDefinition,
+  config: ServiceConfig,
+  onLost: () => void,
+  opened: Opened,
+): Promise<string> {
   const { service, issuer, audience, secret, simulated } = config;
   const pools = opened.keep('pools', openPools(config.database), (it) => it.end());
   await patiently('the database', () => checkSchema(pools.worker, [...definition.migrations]));
@@ -61,7 +73,7 @@ async function start(definition: ServiceDefinition, config: ServiceConfig, opene
     access: new PermissionGuard(new TokenVerifier({ issuer, audience })),
     simulatedClock: simulated ? () => simulatedNow(pools) : undefined,
   });
-  const followers = opened.keep('readers', new Followers(definition, app, log, pools), (it) => it.stop());
+  const followers = opened.keep('readers', new Followers(definition, app, log, pools, onLost), (it) => it.stop());
   opened.keep('http', app, (it) => it.close());
 
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
@@ -72,16 +84,20 @@ async function start(definition: ServiceDefinition, config: ServiceConfig, opene
   refuseForeignRoutes();
 
   relay.start();
+  opened.keep('answers', forgetAnswersHourly(pools.worker, warn('answers')), (it) => it.stop());
   await followers.start();
   measure(pools, followers);
   await app.listen(config.port, config.host);
   return app.getUrl();
 }
 
-/** What is tried again, for as long as it takes. */
+/** What is tried again, for as long as it takes. Of a network or a server that is away, the message is worth reading. */
 function warn(component: string): (error: Error) => void {
   const log = createLogger(component);
-  return (error) => log.warn(`${component}.trouble`, { error });
+  return (error) => {
+    const isHarmless = isInfrastructure(error) || error.message.startsWith('kafkajs: ');
+    log.warn(`${component}.trouble`, { error, reason: isHarmless ? error.message : undefined });
+  };
 }
 
 async function simulatedNow(pools: Pools): Promise<Date | undefined> {

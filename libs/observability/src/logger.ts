@@ -8,44 +8,8 @@ import { serviceName } from './service-name';
  * free text or raw path gets into a log by accident. Ids of people are left out too; `eventId` and `correlationId` find
  * the rest for whoever may see it.
  */
-export interface LogFields {
-  /** Summarised without its message. */
-  error?: unknown;
+const ALLOWED = {
   /** Our own words on the system's state, as at boot; never a message that came from outside. */
-  reason?: string;
-  action?: string;
-  attempt?: number;
-  code?: string;
-  correlationId?: string;
-  count?: number;
-  durationMs?: number;
-  eventId?: string;
-  generation?: number;
-  group?: string;
-  lag?: number;
-  method?: string;
-  migration?: string;
-  offset?: string;
-  partition?: number;
-  port?: number;
-  position?: string;
-  projection?: string;
-  role?: string;
-  /** The template, never the raw path. */
-  route?: string;
-  seconds?: number;
-  sequence?: string;
-  signal?: string;
-  source?: string;
-  status?: number;
-  subscription?: string;
-  topic?: string;
-  type?: string;
-}
-
-type Kind = 'string' | 'number';
-
-const ALLOWED: Record<Exclude<keyof LogFields, 'error'>, Kind> = {
   reason: 'string',
   action: 'string',
   attempt: 'number',
@@ -65,6 +29,7 @@ const ALLOWED: Record<Exclude<keyof LogFields, 'error'>, Kind> = {
   position: 'string',
   projection: 'string',
   role: 'string',
+  /** The template, never the raw path. */
   route: 'string',
   seconds: 'number',
   sequence: 'string',
@@ -74,6 +39,12 @@ const ALLOWED: Record<Exclude<keyof LogFields, 'error'>, Kind> = {
   subscription: 'string',
   topic: 'string',
   type: 'string',
+} as const;
+
+type Allowed = typeof ALLOWED;
+export type LogFields = { [N in keyof Allowed]?: Allowed[N] extends 'number' ? number : string } & {
+  /** Summarised without its message. */
+  error?: unknown;
 };
 
 /** Lines of one part of the system. `event` is a constant in dots, `relay.stopped`; what varies goes into a field. */

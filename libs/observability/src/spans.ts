@@ -12,6 +12,9 @@ import {
 } from '@opentelemetry/api';
 import { getRPCMetadata } from '@opentelemetry/core';
 
+/** What a span may be linked to at most, by OpenTelemetry's own limit. */
+const MAX_LINKS = 128;
+
 const tracer = () => trace.getTracer('homeward');
 
 /** W3C `traceparent` of the active span, to be kept with an event or sent with a request; undefined without telemetry. */
@@ -57,7 +60,7 @@ export function nameRoute(template: string | undefined): void {
 
 function parentOf(causes: SpanOptions['causes']): { parent: Context; links: { context: SpanContext }[] } {
   if (causes === undefined) return { parent: context.active(), links: [] };
-  const distinct = [...new Set(causes)].filter((cause) => cause !== undefined);
+  const distinct = [...new Set(causes)].filter((cause) => cause !== undefined).slice(0, MAX_LINKS);
   const remote = distinct.map((traceparent) => propagation.extract(ROOT_CONTEXT, { traceparent }));
   const [only] = remote;
   if (only && remote.length === 1) return { parent: only, links: [] };

@@ -11,6 +11,7 @@ import { keepForTeardown } from './run-infrastructure';
  * failure, `KAFKA=off` leaves it out.
  */
 export default async function globalSetup(): Promise<void> {
+  process.env['LOG_LEVEL'] ??= 'silent'; // a run is read for its results
   const folder = mkdtempSync(join(tmpdir(), 'homeward-test-'));
   chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
   const [postgres, kafka] = await bothOrNone(
