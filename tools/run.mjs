@@ -3,7 +3,7 @@
 //   node tools/run.mjs <tool> [arguments]   installs what the tool needs, builds, and runs dist/tools/<tool>/main.js
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,10 +29,13 @@ function requireNode() {
 
 /** `npm ci` unless it was done for this lock file; a full installation serves the runtime as well. */
 function install(all) {
+  const modules = join(root, 'node_modules');
+  // A copy of the tree borrows the packages of another: installing would empty those.
+  if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) return;
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  const stamp = join(root, 'node_modules', '.homeward-installed');
+  const stamp = join(modules, '.homeward-installed');
   const [done, scope] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split(' ') : [];
   if (done === lock && (scope === 'all' || !all)) return;
   console.log(`Installing ${all ? 'all' : 'runtime'} dependencies …`);
