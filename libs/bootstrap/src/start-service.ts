@@ -3,7 +3,15 @@ import { createHttpApp } from '@homeward/http';
 import { systemClock } from '@homeward/kernel';
 import { openEventLog, Relay } from '@homeward/messaging';
 import { createLogger } from '@homeward/observability';
-import { checkSchema, connectionOf, Database, forgetAnswersHourly, openPools, type Pools } from '@homeward/persistence';
+import {
+  checkSchema,
+  connectionOf,
+  Database,
+  forgetAnswersHourly,
+  isInfrastructure,
+  openPools,
+  type Pools,
+} from '@homeward/persistence';
 import type { FastifyInstance } from 'fastify';
 import { checksOf } from './checks';
 import type { ServiceConfig } from './config';
