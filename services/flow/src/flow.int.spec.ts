@@ -1,6 +1,8 @@
 import { topicsFor } from '@homeward/bootstrap';
 import { encode, partitionOf, topicOf, type EventEnvelope } from '@homeward/contracts';
 import { uuidv7 } from '@homeward/kernel';
+import { rebuildProjection } from '@homeward/messaging';
+import { openPools } from '@homeward/persistence';
 import { eventually, logsUnderTest, openTestLog, type TestLog } from '@homeward/testing';
 import { createTestService, type Client, type TestService } from '@homeward/testing/service';
 import * as fc from 'fast-check';
@@ -153,6 +155,23 @@ describe.each(logsUnderTest())('flow over HTTP, on the %s log', (kind) => {
       expect(await items(intensive)).toMatchObject([{ kind: 'second-team-accepted' }]);
     });
   });
+
+  it.each(['open-referral', 'journey'])(
+    'has the same %s after a rebuild, and shows it to nobody else',
+    async (name) => {
+      const { person } = await accept();
+      const held = (await lead.get(`/holders/${person}`)).body;
+      const told = await untilTold(person, 3);
+      const pools = openPools(service.config.database);
+      const { projections } = flow;
+      const options = { config: service.config.database, worker: pools.worker, log: log.log, projections };
+      expect(await rebuildProjection(options, name)).toEqual({ generation: 1, differences: [] });
+      await pools.end();
+      expect((await lead.get(`/holders/${person}`)).body).toEqual(held);
+      expect((await lead.get(`/journeys/${person}`)).body.entries).toEqual(told.entries);
+      expect((await service.as('second-trust-lead').get(`/journeys/${person}`)).status).toBe(404);
+    },
+  );
 
   it('pages teams', async () => {
     const first = await lead.get('/teams?limit=2');

@@ -173,6 +173,9 @@ describe('a transfer is refused, leaves all as it was and an audit row', () => {
     await proposed();
     await refused(propose.propose(as(RZ1), proposal()), 'transfer-open-already');
   });
+  it('to a team that nobody opened', async () => {
+    await refused(propose.propose(as(RZ1), { ...proposal(), toTeamId: uuidv7() }), 'team-unknown');
+  });
   it('without the whole handover (TRF-01)', async () => {
     await refused(completing(await acceptedTransfer(), { handoverComplete: false }), 'handover-incomplete');
   });

@@ -1,4 +1,4 @@
-import { instantOf } from '@homeward/kernel';
+import { DomainError, instantOf } from '@homeward/kernel';
 import { Database, NotFound, type CommandContext, type Outcome, type Statement } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { callerOf, related } from '../../adapters/related';
@@ -29,7 +29,7 @@ export class ProposeTransfer {
           const episode = episodes?.[0];
           if (!episode) throw new NotFound('episode');
           const team = teams?.[0];
-          if (!team) throw new NotFound('team');
+          if (!team) throw new DomainError('team-unknown', 'There is no such team to ask.', 'rule');
           const personId = episode['person_id'] as string;
           const [event] = propose(toSituation(episode), {
             ...proposal,
