@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkoutRoot } from '../infra/local/checkout';
@@ -14,7 +14,6 @@ export async function startSystem(
 ): Promise<System> {
   execFileSync(process.execPath, [join(checkoutRoot(), 'tools', 'build.mjs')]);
   const folder = mkdtempSync(join(tmpdir(), 'homeward-e2e-'));
-  chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
   const first = 20_080 + (process.pid % 100) * 100; // below the range that outgoing connections are given
   const system = new System({
     ports: await freeBlock(first, () => undefined),

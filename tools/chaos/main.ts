@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -60,7 +60,6 @@ interface ChaosOptions {
 
 async function chaos(options: ChaosOptions): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'homeward-chaos-'));
-  mkdirSync(folder, { recursive: true });
   const random = seeded(options.seed);
   const ports = await freeBlock(12_080, say);
   const system = new System({

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   asSuperuser,
@@ -65,6 +65,7 @@ export class System {
   async start(): Promise<void> {
     const { folder, ports } = this.options;
     for (const sub of ['logs', 'keys']) mkdirSync(join(folder, sub), { recursive: true });
+    chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
     await Promise.all([
       this.startDatabase(),
       this.startLog(),
