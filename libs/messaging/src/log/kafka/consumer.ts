@@ -9,6 +9,7 @@ const HEARTBEAT_MS = 1_000;
 export class GroupConsumer {
   private readonly consumer: Consumer;
   private stopping = false;
+  private assigned: Record<string, number[]> = {};
   /** When a batch was last taken or the consumer started; the watchdog's measure. */
   lastBatch = Date.now();
   /** Records are with `onRecords` now: slow is not stuck. */
@@ -30,6 +31,9 @@ export class GroupConsumer {
       allowAutoTopicCreation: false,
       retry: { ...RETRY, restartOnFailure: () => Promise.resolve(true) },
     });
+    this.consumer.on(this.consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.assigned = payload.memberAssignment;
+    });
     this.consumer.on(this.consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart && !this.stopping) onCrash(payload.error);
     });
@@ -45,6 +49,11 @@ export class GroupConsumer {
       eachBatch: (payload) => this.eachBatch(payload),
     });
     this.lastBatch = Date.now();
+  }
+
+  /** Whether the group gave the partition to this member. */
+  reads({ topic, partition }: { topic: string; partition: number }): boolean {
+    return this.assigned[topic]?.includes(partition) ?? false;
   }
 
   async stop(): Promise<void> {
