@@ -173,6 +173,33 @@ describe('the fold', () => {
   });
 });
 
+describe('who was responsible', () => {
+  it('is by the journey what it is by the ranges of accountability, however late teams accepted', async () => {
+    const acceptances = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 9 })), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    await fc.assert(
+      fc.asyncProperty(acceptances, async (told) => {
+        const person = await somebody();
+        for (const [first, minute] of told) await flow.accepted(person, first ? community : intake, at(minute));
+        await flow.apply(...(await flow.published(person)));
+        const rows = await flow.asWorker<{ minute: number; team_id: string | null }>(
+          `SELECT m AS minute, a.team_id FROM generate_series(0, 10) AS m LEFT JOIN accountability a
+            ON a.person_id = $1 AND a.during @> $2::timestamptz + m * interval '1 minute' ORDER BY m`,
+          [person, at(0)],
+        );
+        expect(rows).toHaveLength(11);
+        for (const { minute, team_id: teamId } of rows) {
+          const found = await ask(self(person), person, { asOf: instant(minute) });
+          expect(found?.responsible?.teamId ?? null).toBe(teamId);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
 describe('who may see a journey', () => {
   it('is the person and those who help, whole', async () => {
     const { person } = await referredAndAccepted();

@@ -1,0 +1,74 @@
+import {
+  episodeOpened,
+  referralAccepted,
+  referralReceived,
+  referralRejected,
+  transferCompleted,
+  type EventContract,
+} from '@homeward/contracts';
+import { formatMicros } from '@homeward/kernel';
+import fc from 'fast-check';
+import { responsibleAt, type Entry } from './responsible';
+
+const at = (minute: number): string => formatMicros(BigInt(minute) * 60_000_000n);
+
+const entry = <D>(contract: EventContract<D>, minute: number, data: Partial<D>): Entry => ({
+  id: `${contract.type} ${minute}`,
+  type: contract.type,
+  occurredAt: at(minute),
+  recordedAt: at(minute),
+  data: { ...contract.example, ...data },
+});
+const received = (minute: number, referralId = 'r1') =>
+  entry(referralReceived, minute, { referralId, intakeTeamId: `intake of ${referralId}` });
+const accepted = (minute: number, referralId = 'r1') =>
+  entry(referralAccepted, minute, { referralId, teamId: 'community', coordinatorId: 'nurse' });
+const rejected = (minute: number, referralId = 'r1') => entry(referralRejected, minute, { referralId });
+const opened = (minute: number) => entry(episodeOpened, minute, { teamId: 'community', coordinatorId: 'nurse' });
+const completed = (minute: number) =>
+  entry(transferCompleted, minute, {
+    toTeamId: 'intensive',
+    coordinatorId: null,
+    dutyHolder: { practitionerId: 'on duty', until: at(99) },
+  });
+
+const holding = (entries: Entry[], minute: number) => {
+  const { by, teamId, since, answeredBy } = responsibleAt(entries, at(minute)) ?? {};
+  return [by, teamId, since, answeredBy];
+};
+
+describe('who held a person', () => {
+  it('is the intake of the oldest open referral first (DEC-04)', () => {
+    expect(holding([received(1), received(2, 'r2')], 3)).toEqual(['intake', 'intake of r1', at(1), null]);
+    expect(holding([received(1), received(2, 'r2'), rejected(3)], 3)).toEqual(['intake', 'intake of r2', at(2), null]);
+  });
+  it('is the accepting team while its episode is not known', () => {
+    expect(holding([received(1), accepted(2)], 2)).toEqual(['accepted-referral', 'community', at(2), 'nurse']);
+  });
+  it('is the accountable team, and who answers in it, once there is one (TRF-03)', () => {
+    const entries = [received(1), opened(2), accepted(2), received(3, 'r2')];
+    expect(holding(entries, 4)).toEqual(['episode', 'community', at(2), 'nurse']);
+    expect(holding([...entries, completed(5)], 5)).toEqual(['episode', 'intensive', at(5), 'on duty']);
+  });
+  it('is nobody before the first receipt, and after a rejection', () => {
+    expect(responsibleAt([], at(1))).toBeNull();
+    expect(responsibleAt([received(1), rejected(2)], at(2))).toBeNull();
+  });
+
+  it('is somebody at every instant at which a referral is open or was accepted (DEC-04)', () => {
+    const story = fc.array(fc.constantFrom('waits', 'accepted', 'rejected'), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(story, fc.nat(40), (ends, minute) => {
+        const entries = ends.flatMap((end, i) => {
+          const [receipt, decision] = [i * 4 + 1, i * 4 + 15];
+          if (end === 'waits') return [received(receipt, `r${i}`)];
+          if (end === 'rejected') return [received(receipt, `r${i}`), rejected(decision, `r${i}`)];
+          return [received(receipt, `r${i}`), opened(decision), accepted(decision, `r${i}`)];
+        });
+        const happened = entries.filter(({ occurredAt }) => occurredAt <= at(minute));
+        const wants = ends.some((end, i) => i * 4 + 1 <= minute && (end !== 'rejected' || minute < i * 4 + 15));
+        expect(responsibleAt(happened, at(minute)) !== null).toBe(wants);
+      }),
+    );
+  });
+});
