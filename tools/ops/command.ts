@@ -10,7 +10,8 @@ export interface Command {
   /** What there is to know before it is used. */
   details?: string;
   options?: NonNullable<ParseArgsConfig['options']>;
-  run(args: string[], options: Record<string, string | boolean | undefined>): Promise<void>;
+  /** False when it was done and the answer is not the one hoped for: exit code 1. */
+  run(args: string[], options: Record<string, string | boolean | undefined>): Promise<boolean | void>;
 }
 
 /** The operator asked for something that there is not: said without a stack, exit code 2. */
@@ -18,7 +19,7 @@ export class Misuse extends Error {
   override readonly name = 'Misuse';
 }
 
-export async function runCommand(commands: readonly Command[], args: string[]): Promise<void> {
+export async function runCommand(commands: readonly Command[], args: string[]): Promise<boolean> {
   const asksHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
   const words = args.filter((arg) => !arg.startsWith('-'));
   const command = commands.find(({ name }) => name.split(' ').every((word, at) => words[at] === word));
@@ -28,14 +29,14 @@ export async function runCommand(commands: readonly Command[], args: string[]): 
       throw new Misuse(`There is no "${words.join(' ')}".\n\n${helpOf(commands)}`);
     }
     console.log(helpOf(known.length > 0 ? known : commands));
-    return;
+    return true;
   }
   if (args.some(asksHelp)) {
     console.log(helpOf([command]));
-    return;
+    return true;
   }
   const { values, positionals } = parse(command, args);
-  await command.run(positionals.slice(command.name.split(' ').length), values);
+  return (await command.run(positionals.slice(command.name.split(' ').length), values)) !== false;
 }
 
 function parse(command: Command, args: string[]) {

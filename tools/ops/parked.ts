@@ -55,8 +55,8 @@ const redrive: Command = {
       return redriven;
     };
     const redriven = await withParked(service, redriveAll, reactions).finally(close);
-    if (redriven.some(({ left }) => left > 0)) process.exitCode = 1;
     console.log(table(redriven, 'Nothing is parked.'));
+    return redriven.every(({ left }) => left === 0);
   },
 };
 

@@ -1,0 +1,16 @@
+import type { Command } from './command';
+import { logCommands } from './log';
+import { migrateCommand } from './migrate';
+import { parkedCommands } from './parked';
+import { projectionCommands } from './projections';
+import { referenceCommand } from './reference';
+import { relayCommand } from './relay';
+
+export const commands: readonly Command[] = [
+  migrateCommand,
+  ...logCommands,
+  relayCommand,
+  ...parkedCommands,
+  ...projectionCommands,
+  referenceCommand,
+];
