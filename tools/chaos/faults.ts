@@ -18,6 +18,8 @@ export interface FaultCounts {
 export class Faults {
   readonly counts: FaultCounts = { kills: 0, relayKills: 0, databaseStops: 0, brokerStops: 0, recoveries: [] };
 
+  private readonly returning: Promise<void>[] = [];
+
   constructor(
     private readonly system: System,
     private readonly names: string[],
@@ -48,10 +50,18 @@ export class Faults {
     await pause(this.random() * 500);
     process.start();
     const began = Date.now();
-    void process.answers(120_000).then(
-      () => this.counts.recoveries.push(Date.now() - began),
+    const back = process.answers(120_000).then(
+      () => void this.counts.recoveries.push(Date.now() - began),
       (error: Error) => this.say(`${name} did not come back: ${error.message.split('\n')[0]}`),
     );
+    this.returning.push(back);
+    // Mostly the next is killed when this one is back, else little would run at all; and sometimes before.
+    if (this.random() < 0.75) await back;
+  }
+
+  /** Resolves when everything that was killed answers again. */
+  async allBack(): Promise<void> {
+    await Promise.all(this.returning);
   }
 
   private async stopDatabase(): Promise<void> {

@@ -89,6 +89,7 @@ async function chaos(options: ChaosOptions): Promise<number> {
     const watching = watch.watch(stopped, random);
     const faults = new Faults(system, [...SERVICES, ...replicas], random, say);
     await faults.run(options.kills);
+    await faults.allBack();
     const before = journal.total;
     await faults.stopBroker(options.outage);
     const during = journal.total - before;
