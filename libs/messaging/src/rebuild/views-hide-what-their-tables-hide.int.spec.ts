@@ -4,7 +4,15 @@ import { rebuildProjection } from './rebuild';
 
 describe('views hide what their tables hide', () => {
   let world: World;
-  const projection = seenProjection();
+  const sound = seenProjection();
+  // Its table forgets FORCE: a view that ran as its owner would show every row.
+  const projection = {
+    ...sound,
+    create: (schema: string) => [
+      ...sound.create(schema),
+      `ALTER TABLE ${schema}.seen_event NO FORCE ROW LEVEL SECURITY`,
+    ],
+  };
   beforeAll(async () => {
     world = await openWorld('postgres');
   });
