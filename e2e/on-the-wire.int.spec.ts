@@ -1,0 +1,111 @@
+import { catalogue, partitionOf, topicOf, validateProduced } from '@homeward/contracts';
+import { eventually, testKafka } from '@homeward/testing';
+import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
+import { getToken } from '../infra/local/issuer/token';
+import { Api } from '../tools/start/api';
+import { playStory, type Story } from '../tools/start/story';
+import { SERVICES, type System } from '../tools/start/system';
+import { readWithKcat, type WireRecord } from './kcat';
+import { startSystem } from './system-under-test';
+
+const brokers = testKafka();
+
+if (!brokers) {
+  // The run's last lines say that its Kafka half is missing.
+  it('is read from Kafka, where Kafka is not required', () => expect(process.env['KAFKA']).not.toBe('required'));
+} else {
+  describe('on the wire, read with kcat', () => onTheWire(brokers));
+}
+
+/** A client of another make reads what we publish. */
+function onTheWire(broker: string[]): void {
+  let system: System;
+  let records: WireRecord[];
+
+  beforeAll(async () => {
+    const prefix = `wire-${process.pid}.`;
+    system = await startSystem('kafka', { KAFKA_PREFIX: prefix });
+    const story = await playStory(system.gateway, system.issuer, new Date(), () => undefined);
+    await theRest(system, story);
+    await eventually(async () => {
+      const read = SERVICES.map((service) => readWithKcat(broker.join(','), prefix + topicOf(service)));
+      records = (await Promise.all(read)).flat();
+      expect(new Set(records.map(({ headers }) => headers['ce_type']))).toEqual(new Set(catalogue.keys()));
+    }, 60_000);
+  }, 240_000);
+  afterAll(() => system.stop(), 60_000);
+
+  it('carries every type of the catalogue, each valid against its schema', () => {
+    for (const { headers, value } of records) {
+      expect(validateProduced(headers['ce_type'] ?? '', JSON.parse(value))).toEqual([]);
+    }
+  });
+
+  it('is CloudEvents 1.0 in binary mode, with the attributes of the design', () => {
+    for (const { headers } of records) {
+      expect(headers).toMatchObject({
+        'content-type': 'application/json',
+        ce_specversion: '1.0',
+        ce_id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/) as string,
+        ce_source: expect.stringMatching(/^\/homeward\/(people|referrals|flow)$/) as string,
+        ce_sequence: expect.stringMatching(/^\d{20}$/) as string,
+        ce_correlationid: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        ce_traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/) as string,
+        ce_dataschema: `https://homeward.example/schemas/${headers['ce_type']}/0.json`,
+      });
+    }
+  });
+
+  it('has the stream as its key, in the partition that the key gives', () => {
+    for (const { key, partition, headers } of records) {
+      expect(key).toBe(headers['ce_partitionkey']);
+      expect(partition).toBe(partitionOf(key));
+    }
+  });
+
+  it('counts each stream from 1 without a gap, first occurrences in order', () => {
+    const next = new Map<string, number>();
+    for (const { topic, key, headers } of records) {
+      const stream = `${topic} ${key}`;
+      const sequence = Number(headers['ce_sequence']);
+      const expected = next.get(stream) ?? 1;
+      expect(sequence).toBeLessThanOrEqual(expected);
+      if (sequence === expected) next.set(stream, expected + 1);
+    }
+    expect(next.size).toBeGreaterThan(3);
+  });
+}
+
+/** What the story leaves out: a rejection, and a second team that accepts for the same person. */
+async function theRest(system: System, { personId, teams }: Story): Promise<void> {
+  const api = new Api(system.gateway);
+  const as = async (persona: PersonaName) => ({ token: await getToken(system.issuer, persona) });
+  const refer = async (): Promise<{ id: string; etag?: string }> => {
+    const body = {
+      personId,
+      intakeTeamId: teams.intake,
+      sourceCode: 'A1',
+      primaryReasonCode: '26',
+      priority: 'routine',
+      consent: 'given',
+      immediateRisk: false,
+      reason: 'Made up.',
+    };
+    const { body: answer, etag } = await api.post('/referrals', body, await as('gp'));
+    return { id: String(answer['id']), etag };
+  };
+  const second = await refer();
+  const acceptance = { teamId: teams.intensive, coordinatorId: PERSONAS['intensive-nurse'].sub, priority: 'routine' };
+  await api.post(`/referrals/${second.id}/accept`, acceptance, { ...(await as('intake')), ifMatch: second.etag });
+  const third = await refer();
+  const rejection = {
+    reasonCode: '02',
+    localReasonCode: 'already-open',
+    criterionCodes: ['ELG-05'],
+    criteriaVersion: '2026-04',
+    signpostCodes: ['team-already-supporting'],
+    riskBand: 'low',
+    explanation: 'Made up.',
+  };
+  await api.post(`/referrals/${third.id}/reject`, rejection, { ...(await as('intake')), ifMatch: third.etag });
+}
