@@ -1,9 +1,8 @@
 import { openPools, type MigrationClass } from '@homeward/persistence';
 import { createTestDatabase, openTestLog, testServer, type TestLog } from '@homeward/testing';
-import { prepareService } from '@homeward/testing/service';
+import { GreetTeam, prepareService, tinyService } from '@homeward/testing/service';
 import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import { Client } from 'pg';
-import { GreetTeam, tinyService } from '../../testing/src/tiny-service';
 import type { ServiceConfig } from './config';
 import { topicsFor } from './followers';
 import { refuseSharedSegments } from './segments';

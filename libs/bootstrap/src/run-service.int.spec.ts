@@ -1,13 +1,16 @@
 import { eventually } from '@homeward/testing';
-import { clientOf, prepareService, tokenOf } from '@homeward/testing/service';
+import {
+  clientOf,
+  environmentFor,
+  prepareService,
+  startServiceProcess,
+  TINY_MAIN,
+  tinyService,
+  tokenOf,
+  type ServiceProcess,
+} from '@homeward/testing/service';
 import { createServer, connect, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { ended } from '../../../infra/local/processes';
-import { environmentFor, startServiceProcess, type ServiceProcess } from '../../testing/src/service-process';
-import { tinyService } from '../../testing/src/tiny-service';
-
-const MAIN = join(__dirname, '../../testing/src/tiny-main.ts');
 
 describe('the process of a service', () => {
   let prepared: Awaited<ReturnType<typeof prepareService>>;
@@ -22,12 +25,11 @@ describe('the process of a service', () => {
   afterAll(() => prepared.drop());
 
   const start = (env: Record<string, string> = {}): ServiceProcess =>
-    (running = startServiceProcess(MAIN, { ...environmentFor(prepared.config), TELEMETRY: 'off', ...env }));
+    (running = startServiceProcess(TINY_MAIN, { ...environmentFor(prepared.config), TELEMETRY: 'off', ...env }));
 
   it('ends with 1 and says all that is wrong with its configuration', async () => {
     const service = start({ DATABASE_PORT: 'x', SECRET: 'short', PEOPLE_URL: '' });
-    await ended(service.child);
-    expect(service.child.exitCode).toBe(1);
+    expect(await service.ended()).toBe(1);
     for (const name of ['DATABASE_PORT', 'SECRET', 'PEOPLE_URL']) expect(service.output()).toContain(name);
     expect(service.output()).not.toContain('short');
   });

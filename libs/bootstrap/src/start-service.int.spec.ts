@@ -1,7 +1,6 @@
 import { eventually, logsUnderTest, openTestLog, type TestLog } from '@homeward/testing';
-import { createTestService, type TestService } from '@homeward/testing/service';
+import { createTestService, tinyService, type TestService } from '@homeward/testing/service';
 import { topicsFor } from './followers';
-import { tinyService } from '../../testing/src/tiny-service';
 
 describe.each(logsUnderTest())('a service that was started, on the %s log', (kind) => {
   let log: TestLog;

@@ -1,17 +1,19 @@
 import { eventually, logsUnderTest, openTestLog, type TestLog } from '@homeward/testing';
-import { clientOf, prepareService, tokenOf, type Client } from '@homeward/testing/service';
-import { join } from 'node:path';
 import {
+  clientOf,
   environmentFor,
+  prepareService,
   startServiceProcess,
   startTraceCollector,
+  TINY_MAIN,
+  tinyService,
+  tokenOf,
+  type Client,
   type ServiceProcess,
   type TraceCollector,
-} from '../../testing/src/service-process';
-import { tinyService } from '../../testing/src/tiny-service';
+} from '@homeward/testing/service';
 import { topicsFor } from './followers';
 
-const MAIN = join(__dirname, '../../testing/src/tiny-main.ts');
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const NHS_NUMBER = '9434765919';
 const NAME = 'Okafor-Lindqvist';
@@ -30,7 +32,7 @@ describe.each(logsUnderTest())('telemetry of a running service, on the %s log', 
     collector = await startTraceCollector();
     prepared = await prepareService(tinyService, { log: log.config });
     const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '50' };
-    service = startServiceProcess(MAIN, { ...environmentFor(prepared.config), ...telemetry });
+    service = startServiceProcess(TINY_MAIN, { ...environmentFor(prepared.config), ...telemetry });
     url = await service.url();
     client = clientOf(url, tokenOf(prepared.issuer, 'manager'));
   });

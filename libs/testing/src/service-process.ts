@@ -6,6 +6,9 @@ import type { ServiceConfig } from '@homeward/bootstrap';
 import { ended } from '../../../infra/local/processes';
 import { eventually } from './eventually';
 
+/** The `main.ts` of the tiny service. */
+export const TINY_MAIN = join(__dirname, 'tiny-main.ts');
+
 /** A service as it runs in production: a process of its own, told everything by its environment. */
 export interface ServiceProcess {
   child: ChildProcess;
@@ -13,18 +16,22 @@ export interface ServiceProcess {
   output(): string;
   /** Resolves to its address when it has started. */
   url(): Promise<string>;
-  /** Resolves when it has ended, to its exit code; null after SIGKILL. */
+  /** Resolves when it has ended by itself, to its exit code; null after SIGKILL. */
+  ended(): Promise<number | null>;
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 export function startServiceProcess(script: string, env: Record<string, string>): ServiceProcess {
-  const { LOG_LEVEL: _, ...inherited } = process.env;
   const child = spawn(process.execPath, ['-r', join(__dirname, 'register.js'), script], {
-    env: { ...inherited, ...env },
+    env: { ...process.env, LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+  const exitCode = async (): Promise<number | null> => {
+    await ended(child);
+    return child.exitCode;
+  };
   return {
     child,
     output: () => output,
@@ -35,10 +42,10 @@ export function startServiceProcess(script: string, env: Record<string, string>)
       }, 30_000);
       return `http://127.0.0.1:${String(port)}`;
     },
-    end: async (signal) => {
+    ended: exitCode,
+    end: (signal) => {
       child.kill(signal);
-      await ended(child);
-      return child.exitCode;
+      return exitCode();
     },
   };
 }

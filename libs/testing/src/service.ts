@@ -8,6 +8,9 @@ import { createTestDatabase, testServer } from './databases';
 import { startTestIssuer, type TestIssuer } from './issuer';
 import { openTestLog } from './logs';
 
+export * from './service-process';
+export * from './tiny-service';
+
 export interface Answer {
   status: number;
   headers: Headers;
