@@ -17,7 +17,7 @@ export class JourneyQuery {
   @ApiProperty({
     required: false,
     format: 'date-time',
-    description: 'By what was recorded until then; now unless given.',
+    description: 'By what was recorded until then; all of it unless given.',
   })
   @IsOptional()
   @IsInstant()

@@ -103,6 +103,16 @@ describe('a journey', () => {
     expect(await ids(10)).toEqual([right.id]);
   });
 
+  it('tells all that is recorded, also where its own clock is behind the recorder’s, or stands still', async () => {
+    const { person } = await referredAndAccepted();
+    const ahead = instantOf(new Date(Date.now() + 3_600_000));
+    const late = received(person, intake, at(6), uuidv7());
+    await flow.apply({ ...late, time: ahead });
+    const found = await ask(self(person), person);
+    expect(found?.entries.map(({ subject }) => subject)).toContain(late.subject);
+    expect(found?.asKnownOn).toBe(ahead);
+  });
+
   it('before anything happened is empty, and not somebody else’s', async () => {
     const person = await somebody();
     expect(await ask(self(person), person, { asOf: '2020-01-01T00:00:00.000000Z' })).toMatchObject({ entries: [] });

@@ -6,7 +6,7 @@ import { callerOf, callersRelationships, JOURNEY_KINDS, ofKind, standsIn } from 
 export interface PointInTime {
   /** As things were then; now unless given. */
   asOf?: Instant;
-  /** By what was recorded until then; now unless given. */
+  /** By what was recorded until then; all of it unless given. */
   asKnownOn?: Instant;
 }
 
@@ -20,7 +20,9 @@ export const journeyOf = (caller: Principal, personId: string, { asOf, asKnownOn
       SELECT bool_or(r.kind <> 'referrer') AS whole, array_agg(r.subject) FILTER (WHERE r.kind = 'referrer') AS referrals
       FROM ${callersRelationships('$3')}
         AND (r.kind = 'referrer' OR ${ofKind(JOURNEY_KINDS)} OR ${standsIn('$3')}) HAVING count(*) > 0),
-    point AS (SELECT coalesce($4, n.now) AS as_of, coalesce($5, n.now) AS as_known_on
+    point AS (SELECT coalesce($4, n.now) AS as_of,
+      -- A stream's facts are recorded one after the other, so the latest may be a little later than a clock that stands.
+      coalesce($5, greatest(n.now, (SELECT max(j.recorded_at) FROM journey j WHERE j.person_id = $3))) AS as_known_on
       FROM (SELECT current_setting('app.now')::timestamptz AS now) AS n),
     known AS (SELECT j.* FROM journey j, point WHERE j.person_id = $3 AND j.recorded_at <= point.as_known_on)
     SELECT $3::uuid AS person_id, allowed.whole, ${instantOf('point.as_of')} AS as_of,
