@@ -38,12 +38,14 @@ function install(all) {
   const stamp = join(modules, '.homeward-installed');
   const [done, scope] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split(' ') : [];
   if (done === lock && (scope === 'all' || !all)) return;
-  console.log(`Installing ${all ? 'all' : 'runtime'} dependencies …`);
-  const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(all ? [] : ['--omit=dev'])];
+  // Whoever has the tools for development keeps them.
+  const everything = all || existsSync(join(modules, 'typescript'));
+  console.log(`Installing ${everything ? 'all' : 'runtime'} dependencies …`);
+  const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(everything ? [] : ['--omit=dev'])];
   const { status } = spawnSync('npm', flags, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) fail('npm ci failed: see above.');
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, `${lock} ${all ? 'all' : 'runtime'}`);
+  writeFileSync(stamp, `${lock} ${everything ? 'all' : 'runtime'}`);
 }
 
 function fail(message) {

@@ -101,6 +101,7 @@ async function chaos(options: ChaosOptions): Promise<number> {
     const report = { ...faults.counts, accepted: Object.fromEntries(journal.counts), during, asked: watch.asked };
     writeFileSync(join(folder, 'report.json'), JSON.stringify(report, null, 2));
     const checked = check(system, folder, journal.file);
+    for (const personId of watch.neverNamed()) await watch.ask(personId); // whom chance passed over
     const found = [
       ...client.surprises.map((line) => `refused: ${line}`),
       ...watch.gaps.map((line) => `without a holder: ${line}`),
