@@ -39,7 +39,7 @@ function install(all) {
   const [done, scope] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split(' ') : [];
   if (done === lock && (scope === 'all' || !all)) return;
   // Whoever has the tools for development keeps them.
-  const everything = all || existsSync(join(modules, 'typescript'));
+  const everything = all || existsSync(join(modules, 'eslint'));
   console.log(`Installing ${everything ? 'all' : 'runtime'} dependencies …`);
   const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(everything ? [] : ['--omit=dev'])];
   const { status } = spawnSync('npm', flags, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });

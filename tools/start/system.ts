@@ -80,7 +80,7 @@ export class System {
     this.launch('issuer', 'infra/local/issuer/main.js', { PORT: String(ports.issuer), ISSUER: this.issuer });
     for (const service of SERVICES) this.launchService(service);
     this.launch('gateway', 'services/gateway/src/main.js', { PORT: String(ports.gateway) });
-    await Promise.all([...this.processes.values()].map((process) => process.answers()));
+    await Promise.all(Array.from(this.processes.values(), (process) => process.answers()));
   }
 
   /** A replica of a service beside the first, on a port of its own. */
@@ -100,7 +100,7 @@ export class System {
   async stop(): Promise<void> {
     const inOrder = ['gateway', ...[...this.processes.keys()].filter((name) => !['gateway', 'issuer'].includes(name))];
     await this.processes.get('gateway')?.stop();
-    await Promise.all(inOrder.slice(1).map((name) => this.processes.get(name)?.stop()));
+    await Promise.all(inOrder.slice(1).map(async (name) => this.processes.get(name)?.stop()));
     await this.processes.get('issuer')?.stop();
     await this.kafka?.stop();
     await this.postgres?.stop();

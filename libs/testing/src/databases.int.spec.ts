@@ -44,7 +44,7 @@ describe('a test database', () => {
   it('lets the owner become the worker to touch rows, and only by saying so', async () => {
     const update = 'UPDATE visit SET id = 2 RETURNING id';
     expect(await query(database.config('owner'), update)).toEqual([]);
-    expect(await query(database.config('owner'), 'SET ROLE people_worker', update)).toEqual([{ id: 2 }]);
+    expect(await query(database.config('owner'), 'BEGIN', 'SET LOCAL ROLE people_worker', update)).toEqual([{ id: 2 }]);
   });
 
   it('is closed to the roles of another service', async () => {
