@@ -5,6 +5,7 @@ import {
   events,
   noteEach,
   openWorld,
+  QUICK,
   parkedRows,
   seen,
   seenProjection,
@@ -24,13 +25,16 @@ describe.each(logsUnderTest())('poison parks only its stream, on the %s log', (k
     throw new TypeError('9434765919 has no such property');
   };
   const other = seenProjection(undefined, { name: 'other' });
-  const failingProjection = seenProjection((batch) =>
-    batch.forEach(({ partitionkey, sequence }) => fail(partitionkey, sequence)),
-  );
+  const slow = new Set<string>();
+  const failingProjection = seenProjection(async (batch, tx) => {
+    batch.forEach(({ partitionkey, sequence }) => fail(partitionkey, sequence));
+    if (batch.some(({ partitionkey }) => slow.has(partitionkey))) await tx.query('SELECT pg_sleep(60)');
+  });
 
   beforeAll(async () => {
     world = await openWorld(kind);
-    await startReader(world, [failingProjection, { ...other, tables: [] }]);
+    const timing = { ...QUICK, statementTimeoutMs: 1_000 };
+    await startReader(world, [failingProjection, { ...other, tables: [] }], { timing });
     await startReactions(world, [noteEach(world, ({ partitionkey, sequence }) => fail(partitionkey, sequence))]);
   });
   afterAll(() => world.close());
@@ -54,6 +58,15 @@ describe.each(logsUnderTest())('poison parks only its stream, on the %s log', (k
       { subscription: 'seen', sequence: '4' },
     ]);
     expect(tries.get(ill)).toBe(3 + 4); // three times each, and once more in the batch
+  });
+
+  it('when its statement takes too long, three times', async () => {
+    const [long, well] = [somebody(), somebody()];
+    slow.add(long);
+    await world.publish(event(long, 1), ...events(well, 2));
+    await eventually(async () => expect(await parkedRows(world, long)).toHaveLength(1));
+    expect(await parkedRows(world, long)).toMatchObject([{ subscription: 'seen', reason: 'poison: error 57014' }]);
+    await eventually(async () => expect(await seen(world, well)).toEqual([1, 2]));
   });
 
   it('when its data does not keep the schema, and no value of it is told', async () => {

@@ -69,9 +69,7 @@ describe.each(logsUnderTest())('too early heals itself, on the %s log', (kind) =
     missing.delete(person);
     const worker = impatient.pools.worker;
     const parked = new ParkedEvents({ service: 'flow', worker, subscriptions: [projection], reactions: [] });
-    const before = await reader.status();
-    await eventually(async () => expect((await reader.status()).counts.taken).toBeGreaterThanOrEqual(2));
-    expect(before.parked).toEqual({ streams: 1, events: 2 });
+    expect((await reader.status()).parked).toEqual({ streams: 1, events: 2 });
     expect(await parked.list()).toMatchObject([{ subscription: 'seen', stream: person, events: 2 }]);
     const done = await parked.redrive('seen', { source: '/homeward/people', stream: person });
     expect(done).toEqual({ applied: 2, left: 0 });

@@ -50,7 +50,9 @@ export abstract class LogReader {
         ),
       onLost: (error) => this.giveUp('log-lost', error),
     });
-    this.healing.start();
+    if (this.state.isClosed)
+      this.leave(); // it gave up, or was stopped, before the log had answered
+    else this.healing.start();
   }
 
   async stop(): Promise<void> {
