@@ -35,7 +35,7 @@ export const GATEWAY_MEANINGS: Record<string, string> = {
 };
 
 /** Read where a process starts, by all of them. */
-const TELEMETRY: [name: string, otherwise: string, meaning: string][] = [
+export const TELEMETRY: [name: string, otherwise: string, meaning: string][] = [
   ['OTEL_EXPORTER_OTLP_ENDPOINT', '', 'Where spans go; without it they are made and go nowhere'],
   ['OTEL_SERVICE_NAME', 'the service’s name', 'The name in traces and metrics'],
   ['TELEMETRY', 'on', '`off`: no traces, no `traceparent` in events, no `/metrics`'],

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Controller, Get, Module } from '@nestjs/common';
-import { GATEWAY_MEANINGS, gatewayVariables, SERVICE_MEANINGS, serviceVariables } from './configuration';
+import { GATEWAY_MEANINGS, gatewayVariables, SERVICE_MEANINGS, serviceVariables, TELEMETRY } from './configuration';
 import { PAGES } from './pages';
 import { allRoutes } from './permissions';
 import { routesOf } from './routes';
 
-const folder = join(__dirname, '..', '..', 'docs', 'reference');
+const root = join(__dirname, '..', '..');
+const folder = join(root, 'docs', 'reference');
 const routes = allRoutes();
 
 describe('the reference', () => {
@@ -17,6 +18,22 @@ describe('the reference', () => {
   it('says of every variable what it is for, and of none that is not read', () => {
     expect(Object.keys(SERVICE_MEANINGS).sort()).toEqual([...serviceVariables().keys()].sort());
     expect(Object.keys(GATEWAY_MEANINGS).sort()).toEqual([...gatewayVariables().keys()].sort());
+  });
+
+  it('has every variable that is read past the configuration', () => {
+    const files = ['libs', 'services'].flatMap((tree) =>
+      readdirSync(join(root, tree), { recursive: true, encoding: 'utf8' })
+        .filter(
+          (file) => /\.ts$/.test(file) && !/\.(spec|fixture|child)\.ts$/.test(file) && !file.startsWith('testing'),
+        )
+        .map((file) => readFileSync(join(root, tree, file), 'utf8')),
+    );
+    const read = files.flatMap((text) =>
+      [...text.matchAll(/process\.env(?:\.|\[')([A-Z_]+)/g)].map(([, name]) => name),
+    );
+    const settled = ['OTEL_LOGS_EXPORTER'];
+    const listed = [...TELEMETRY.map(([name]) => name), 'LOG_LEVEL', ...settled];
+    expect([...new Set(read)].sort()).toEqual(listed.sort());
   });
 });
 
