@@ -2,8 +2,9 @@ import { logsUnderTest } from '@homeward/testing';
 import { getToken } from '../infra/local/issuer/token';
 import type { PersonaName } from '../infra/local/issuer/personas';
 import { Api } from '../tools/start/api';
-import { playStory, type Story } from '../tools/start/story';
+import { playStory, sam, type Story } from '../tools/start/story';
 import type { System } from '../tools/start/system';
+import { outsideTheTables } from './nothing-personal';
 import { startSystem } from './system-under-test';
 
 const DAY = 86_400_000;
@@ -90,6 +91,19 @@ describe.each(logsUnderTest())('the first way, on the %s log', (log) => {
   it('asks for a token, and for one that is ours', async () => {
     expect((await fetch(`${system.gateway}/holders/${story.personId}`)).status).toBe(401);
     expect((await api.get(`/holders/${story.personId}`, { token: 'eyJhbGciOiJub25lIn0.e30.' })).status).toBe(401);
+  });
+
+  it('keeps name, NHS number, birth date, address and free text inside the services', async () => {
+    const refused = await api.send('POST', '/people', await as('gp'), { ...sam, birthDate: '1994-05-17T00:00' });
+    expect(refused.status).toBe(400);
+    const places = await outsideTheTables(system);
+    places.set('the answer to a bad request', JSON.stringify(refused.body));
+    expect(places.get('the topic of referrals')).toContain(story.referralId);
+    for (const [place, text] of places) {
+      for (const planted of ['Taylor', '9990010005', '1994-05-17', 'Example Street', 'distressed', 'Tom Okafor']) {
+        expect(`${place}: ${text.includes(planted) ? planted : 'nothing'}`).toBe(`${place}: nothing`);
+      }
+    }
   });
 
   it('answers readiness for everything', async () => {

@@ -114,7 +114,8 @@ async function referSam(
   return api.send('POST', '/referrals', await as('gp', 42), body);
 }
 
-const sam = {
+/** Made up; the NHS number is from the range that is never issued. */
+export const sam = {
   nhsNumber: '9990010005',
   givenName: 'Sam',
   familyName: 'Taylor',

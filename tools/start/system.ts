@@ -47,6 +47,10 @@ export class System {
     return `http://localhost:${this.options.ports.issuer}`;
   }
 
+  addressOf(service: ServiceName): string {
+    return `http://127.0.0.1:${this.options.ports[service]}`;
+  }
+
   get folder(): string {
     return this.options.folder;
   }
