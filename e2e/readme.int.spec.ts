@@ -33,7 +33,7 @@ describe.each(logsUnderTest())('the README, command by command, on the %s log', 
   }, 180_000);
 
   afterAll(() => {
-    if (child.exitCode === null) process.kill(-(child.pid as number), 'SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), 'SIGKILL');
   });
 
   it('prints the address, the documentation, a token and three answers', () => {

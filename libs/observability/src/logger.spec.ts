@@ -2,6 +2,8 @@ import { createLogger, type LogFields } from './logger';
 
 const NHS_NUMBER = '9434765919';
 
+process.env['LOG_LEVEL'] = 'info'; // the run itself is silent
+
 function lineOf(fields: unknown): string {
   const lines: string[] = [];
   const log = createLogger('spec', { write: (line) => void lines.push(line) });
