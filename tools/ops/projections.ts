@@ -10,7 +10,8 @@ const rebuild: Command = {
   usage: '<service> <projection> [--accept]',
   summary: 'Makes a projection’s tables anew from the log and puts them in the place of the live ones.',
   details: `Requests and readers go on meanwhile. Where the two differ, the difference is printed and the live tables stay,
-unless --accept is given or the projection was stale anyway.
+unless --accept is given. A projection that went stale within its generation needs no --accept: that it differs is why
+it is rebuilt. One whose generation was raised does: read the difference first.
 
 The projection may be \`relationships\`, which every service has: who may see whom, as far as other services say it.
 The service's projections wait until that is done.`,

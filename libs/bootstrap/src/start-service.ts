@@ -23,6 +23,7 @@ import { patiently } from './patience';
 import { watchSegments } from './segments';
 import type { ServiceDefinition } from './service-definition';
 import { serviceModule } from './service-module';
+import { staleProjections } from './stale-projections';
 
 export interface RunningService {
   /** `http://127.0.0.1:8081` */
@@ -80,6 +81,7 @@ async function start(
     secret,
     access: new PermissionGuard(new TokenVerifier({ issuer, audience })),
     simulatedClock: simulated ? () => simulatedNow(pools) : undefined,
+    staleProjections: staleProjections(pools.app),
   });
   const followers = opened.keep('readers', new Followers(definition, app, log, pools, onLost), (it) => it.stop());
   opened.keep('http', app, (it) => it.close());

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { OutcomeInterceptor } from './answer/outcome.interceptor';
+import type { StaleProjections } from './answer/stale-since';
 import { deriveKey } from './keys';
 import { openApiOf, type Described } from './openapi/openapi-of';
 import { PROBLEM_TYPE } from './problem/problem';
@@ -19,6 +20,7 @@ import { routesOf } from './request/routes';
 import { validationPipe } from './request/validation';
 
 const BODY_LIMIT = 256 * 1024;
+const noneStale: StaleProjections = () => Promise.resolve(new Map());
 
 export interface HttpOptions {
   /** Served at `/openapi.json`, for the gateway. */
@@ -29,12 +31,14 @@ export interface HttpOptions {
   access: CanActivate;
   /** `CLOCK=simulated`: answers what the clock shows, or undefined while nobody has set it. */
   simulatedClock?: () => Promise<Date | undefined>;
+  /** For readings `from` projections; none stands still unless given. */
+  staleProjections?: StaleProjections;
 }
 
 /** A service's HTTP side: every convention of the edge in one place, so that a controller holds none of it. */
 export async function createHttpApp(
   module: Type<unknown> | DynamicModule,
-  { service, database, secret, access, simulatedClock }: HttpOptions,
+  { service, database, secret, access, simulatedClock, staleProjections = noneStale }: HttpOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -56,7 +60,7 @@ export async function createHttpApp(
   });
   app.useGlobalGuards(new ContextGuard({ access, fingerprintKey: deriveKey(secret, 'fingerprint'), simulatedClock }));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalInterceptors(new OutcomeInterceptor());
+  app.useGlobalInterceptors(new OutcomeInterceptor(staleProjections));
   app.useGlobalFilters(new ProblemFilter(database, allowed));
   if (service) serveOpenApi(app, fastify, service);
   return app;

@@ -20,6 +20,8 @@ export interface RouteMeta {
   ifMatch: boolean;
   /** A POST of `…/internal/**`: another service sends it again as it likes, its body says what makes it the same. */
   keyless?: boolean;
+  /** Projections that a reading stands on: when one stands still, the answer says since when. */
+  from?: readonly string[];
 }
 
 interface RouteOptions {
@@ -44,6 +46,8 @@ interface CommandOptions extends RouteOptions {
 interface QueryOptions extends RouteOptions {
   answer: Type<unknown>;
   example: object;
+  /** Projections that it stands on; answered with `Stale-Since` while one of them stands still. */
+  from?: readonly string[];
   /** The one reading that is a POST has a body. */
   body?: Type<unknown>;
   bodyExample?: object;
@@ -57,15 +61,15 @@ export const Creation = (options: CommandOptions) => commandRoute('creation', 20
 
 /** A reading. Returns the body, `withETag(body, version)`, or a Page. */
 export const Query = (options: QueryOptions) => {
-  const { action, summary, description, may, answer, example, body, bodyExample } = options;
-  const meta: RouteMeta = { action, kind: 'query', ifMatch: false };
+  const { action, summary, description, may, answer, example, from = [], body, bodyExample } = options;
+  const meta: RouteMeta = { action, kind: 'query', ifMatch: false, from };
   return applyDecorators(
     SetMetadata(ROUTE, meta),
     Permit(...may),
     HttpCode(200),
     ApiOperation({ operationId: action, summary, description }),
     ...(body ? [ApiBody({ type: body, examples: { example: { value: bodyExample } } })] : []),
-    ...describeQuery(answer, example, body !== undefined),
+    ...describeQuery(answer, example, { hasBody: body !== undefined, mayBeStale: from.length > 0 }),
   );
 };
 

@@ -173,6 +173,19 @@ describe.each(logsUnderTest())('flow over HTTP, on the %s log', (kind) => {
     },
   );
 
+  it('says of a reading since when it has stood still, also of one that finds nothing', async () => {
+    const person = randomUUID();
+    const saidAt = async (path: string): Promise<string | null> => (await lead.get(path)).headers.get('stale-since');
+    expect(await saidAt(`/journeys/${person}`)).toBeNull();
+    const since = '2026-11-02T09:00:00.000Z';
+    await service.asWorker(`UPDATE projection SET stale_since = $1 WHERE name = 'journey'`, [since]);
+    await eventually(async () => expect(await saidAt(`/journeys/${person}`)).toBe(since));
+    expect(await saidAt(`/holders/${person}`)).toBeNull();
+    expect(await saidAt('/teams')).toBeNull();
+    await service.asWorker(`UPDATE projection SET stale_since = NULL WHERE name = 'journey'`);
+    await eventually(async () => expect(await saidAt(`/journeys/${person}`)).toBeNull());
+  });
+
   it('pages teams', async () => {
     const first = await lead.get('/teams?limit=2');
     expect(first.body.items).toHaveLength(2);

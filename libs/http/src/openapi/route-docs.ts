@@ -72,14 +72,31 @@ export function describeCommand(meta: RouteMeta, status: number, answers: object
   ] as Decorator[];
 }
 
-export function describeQuery(answer: Type<unknown>, example: object, hasBody: boolean): Decorator[] {
+const staleSince = {
+  'Stale-Since': {
+    description: 'Only when what this is read from has stood still: since when. What happened later is missing.',
+    schema: { type: 'string' as const, format: 'date-time' },
+  },
+};
+
+export function describeQuery(
+  answer: Type<unknown>,
+  example: object,
+  { hasBody, mayBeStale }: { hasBody: boolean; mayBeStale: boolean },
+): Decorator[] {
   const shown = example instanceof Page ? { items: example.items, next: example.next } : example;
   const refusals = [400, 401, 403, 404, 503, ...(hasBody ? [422] : [])];
   return [
     ApiBearerAuth('token'),
     CORRELATION,
     SIMULATED_NOW,
-    ApiResponse({ status: 200, description: 'What was asked for.', type: answer, example: shown }),
+    ApiResponse({
+      status: 200,
+      description: 'What was asked for.',
+      type: answer,
+      example: shown,
+      headers: mayBeStale ? staleSince : undefined,
+    }),
     ...refusals.map(problem),
   ] as Decorator[];
 }

@@ -75,6 +75,7 @@ export class HoldersController {
     description: 'From the moment a referral is received until an episode is closed there is always somebody (DEC-04).',
     may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'commissioner', 'person'],
     answer: Holder,
+    from: ['open-referral'],
     example: {
       personId: '5f0c7a52-8f0e-4c0e-9a51-0c1d2e3f4a5b',
       by: 'episode',

@@ -35,6 +35,7 @@ export class JourneysController {
       'What happened, in the order in which it happened; what was told late has its place, and what was corrected is left out. A referrer sees what concerns their own referral.',
     may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'commissioner', 'person'],
     answer: Journey,
+    from: ['journey'],
     example: JOURNEY_EXAMPLE,
   })
   @Get(':personId')

@@ -26,6 +26,7 @@ export class ReferralController {
     description: 'The intake and the accepting team see all of it; whoever referred sees how it stands.',
     may: MAY_READ,
     answer: ReferralAnswer,
+    from: ['team-directory'],
     example: EXAMPLE_ANSWER,
   })
   @Get(':id')
@@ -42,6 +43,7 @@ export class ReferralController {
     description: 'Those that you may see, the latest first.',
     may: MAY_READ,
     answer: pageOf(ReferralAnswer),
+    from: ['team-directory'],
     example: { items: [EXAMPLE_ANSWER] },
   })
   @Get()
