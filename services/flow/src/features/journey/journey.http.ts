@@ -32,7 +32,7 @@ export class JourneysController {
     action: 'get-journey',
     summary: 'How a person came here: as of any day, as known on any day',
     description:
-      'What happened, in the order in which it happened; what was told late has its place, and what was corrected is left out. A referrer sees what concerns their own referral.',
+      'What happened, in the order in which it happened; what was told late has its place, and what was corrected is left out. A referrer sees what happened to their own referral, and its state where it is read.',
     may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'commissioner', 'person'],
     answer: Journey,
     from: ['journey'],
@@ -60,7 +60,8 @@ export function toJourney(rows: Row[]): Journey {
     asOf: first.as_of,
     asKnownOn: first.as_known_on,
     responsible: first.whole ? responsibleAt(entries, first.as_of) : null,
-    entries,
+    // What a referral holds inside is its owner's to show, by the reader's right there (DEC-30).
+    entries: first.whole ? entries : entries.map((entry) => ({ ...entry, data: {} })),
   };
 }
 

@@ -225,6 +225,9 @@ describe('who may see a journey', () => {
     expect(new Set(seen?.entries.map(({ subject }) => subject))).toEqual(new Set([`referral/${referral}`]));
     expect(seen?.responsible).toBeNull();
     expect(await ask(as('A99001', 'referrer'), person, { asOf: instant(0.5) })).toMatchObject({ entries: [] });
+    // Who co-ordinates and how urgent it was found to be is the inside of a referral; its state is at /referrals/{id}.
+    for (const { data } of seen?.entries ?? []) expect(data).toEqual({});
+    expect(seen?.entries.length).toBeGreaterThan(0);
   });
 
   it('is nobody else', async () => {
