@@ -76,9 +76,7 @@ function requireProjection({ name: service, projections }: ServiceDefinition, na
 }
 
 async function rebuildRights(definition: ServiceDefinition): Promise<boolean> {
-  const { before, after, changed } = await withService(definition, (opened) =>
-    rebuildRelationships({ ...opened, service: definition.name }),
-  );
+  const { before, after, changed } = await withService(definition, (opened) => rebuildRelationships(opened));
   console.log(`${before} relationships before, ${after} after: ${changed ? 'they differ' : 'the same'}.`);
   return true;
 }

@@ -1,12 +1,11 @@
 import { decode, InvalidEvent, sourceOf, type EventEnvelope } from '@homeward/contracts';
 import { projectionsReaderName, type EventLog, type ReceivedRecord } from '@homeward/messaging';
-import type { Row } from '@homeward/persistence';
-import type { Pool } from 'pg';
+import { connectionOf, type DatabaseConfig, type Row } from '@homeward/persistence';
+import { Client } from 'pg';
 import { RELATIONSHIPS, relationshipsSubscription } from './relationships';
 
 export interface RebuildRelationshipsOptions {
-  service: string;
-  worker: Pool;
+  config: DatabaseConfig;
   log: EventLog;
 }
 
@@ -23,14 +22,14 @@ export interface RebuiltRelationships {
  * the service's projections wait meanwhile. Wanted when a release declares rights for a type of event that it passed by.
  */
 export async function rebuildRelationships(options: RebuildRelationshipsOptions): Promise<RebuiltRelationships> {
-  const { service, worker, log } = options;
-  const client = await worker.connect();
+  const { config, log } = options;
+  const { service } = config;
+  const client = await connectAsWorker(config);
   const query = async <R = Row>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as R[];
   const subscription = relationshipsSubscription(service);
-  let broken: Error | undefined;
   try {
     await query('BEGIN');
-    await query(`SELECT set_config('transaction_timeout', '0', true), set_config('lock_timeout', '60000', true)`);
+    await query(`SELECT set_config('lock_timeout', '60000', true)`);
     await query('SELECT pg_advisory_xact_lock(hashtext($1))', [projectionsReaderName(service)]);
     const limits = await limitsOf(query, projectionsReaderName(service));
     const before = await contentOf(query, service);
@@ -44,14 +43,18 @@ export async function rebuildRelationships(options: RebuildRelationshipsOptions)
     const after = await contentOf(query, service);
     await query('COMMIT');
     return { before: before.rows, after: after.rows, changed: before.digest !== after.digest };
-  } catch (error) {
-    await query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
   } finally {
-    client.release(broken);
+    await client.end().catch(() => undefined); // and with it what was not committed
   }
+}
+
+/** Not one of the pool's: those are given up when an answer takes long, and here it may. */
+async function connectAsWorker(config: DatabaseConfig): Promise<Client> {
+  const patience = { connectionTimeoutMillis: 5_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+  const client = new Client({ ...connectionOf(config, 'worker'), ...patience, options: '-c timezone=UTC' });
+  client.on('error', () => undefined); // its queries reject, and that is what is reported
+  await client.connect();
+  return client;
 }
 
 type Query = <R = Row>(text: string, values?: unknown[]) => Promise<R[]>;

@@ -48,7 +48,7 @@ describe.each(logsUnderTest())('rights rebuilt from the log on %s equal the live
     }
   }
   const rows = () => service.asWorker('SELECT * FROM relationship ORDER BY relationship::text');
-  const rebuild = () => rebuildRelationships({ service: 'people', worker: service.pools.worker, log: testLog.log });
+  const rebuild = () => rebuildRelationships({ config: service.config, log: testLog.log });
 
   function story(personId: string): EventEnvelope[] {
     const [referrals, flow] = [streamOf(personId, 'referrals'), streamOf(personId, 'flow')];

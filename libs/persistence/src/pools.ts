@@ -34,8 +34,14 @@ export abstract class Pools {
   abstract end(): Promise<void>;
 }
 
-/** Connections that can send the statements of a flush together. An idle one that breaks is replaced, silently. */
-export function openPools(config: DatabaseConfig): Pools {
+/** Above `transaction_timeout`: the server ends what is alive, so a statement that outlasts this has no server any more. */
+const ANSWER_WITHIN_MS = 35_000;
+
+/**
+ * Connections that can send the statements of a flush together. An idle one that breaks is replaced, silently; one that
+ * does not answer is given up after a while, or a failover would leave each waiting for minutes.
+ */
+export function openPools(config: DatabaseConfig, { answerWithinMs = ANSWER_WITHIN_MS } = {}): Pools {
   const open = (role: DatabaseRole, max: number): Pool => {
     const settings = {
       ...connectionOf(config, role),
@@ -43,6 +49,9 @@ export function openPools(config: DatabaseConfig): Pools {
       pipeline: true,
       options: SESSION,
       connectionTimeoutMillis: 5_000,
+      query_timeout: answerWithinMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     };
     const pool = new Pool(settings);
     pool.on('error', () => undefined);

@@ -35,7 +35,7 @@ const INFRASTRUCTURE = /^(08|40|53|55|57|58)|^25P0[34]$/;
 const CONNECTION = /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOST|NET)/;
 /** pg gives these no code. */
 const MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered a connection error))/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (was closed|has encountered a connection error))/;
 
 /** The database or the way to it failed, not the statement: the same work may succeed later, unchanged. */
 export function isInfrastructure(error: unknown): boolean {

@@ -7,3 +7,4 @@ export * from './given-when-then';
 export * from './log-server';
 export * from './logs';
 export * from './service-database';
+export * from './tcp-proxy';

@@ -13,6 +13,7 @@ describe('four ways to fail', () => {
   it('so is what only may be tried again, and what a neighbour’s silence caused', () => {
     expect(kindOf(new Busy(1))).toBe('infrastructure');
     expect(kindOf(new Error('Connection terminated unexpectedly'))).toBe('infrastructure');
+    expect(kindOf(new Error('Query read timeout'))).toBe('infrastructure');
     expect(kindOf(new TypeError('fetch failed', { cause: sqlState('ECONNRESET') }))).toBe('infrastructure');
   });
 
