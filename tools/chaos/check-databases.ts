@@ -6,7 +6,7 @@ import type { ServiceName } from '../start/system';
 
 type Databases = Map<ServiceName, DatabaseConfig>;
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 async function ask<R extends object>(config: DatabaseConfig, text: string): Promise<R[]> {
   const client = new Client(connectionOf(config, 'worker'));

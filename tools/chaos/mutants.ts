@@ -71,7 +71,7 @@ export function applyTo(copy: string, { patch }: Mutant): void {
 function verdictOf(copy: string, { suite, needsKafka }: Mutant): string {
   const results = join(copy, 'results.json');
   const jest = join(copy, 'node_modules', '.bin', 'jest');
-  const flags = ['--json', `--outputFile=${results}`, '--runTestsByPath', suite];
+  const flags = ['--json', `--outputFile=${results}`, '--forceExit', '--runTestsByPath', suite];
   const env = { ...process.env, KAFKA: needsKafka ? 'required' : 'off' };
   spawnSync(jest, flags, { cwd: copy, env, stdio: 'ignore', timeout: 300_000 });
   const seen = JSON.parse(readFileSync(results, 'utf8')) as { numFailedTests: number; numTotalTests: number };
