@@ -14,6 +14,8 @@ export const TRIES = 3;
 
 /** A cancelled statement: one slow handler would loop for ever, so the third time it is poison. */
 const CANCELLED = '57014';
+/** The transaction was ended; it may have been busy for too long, or the database was. */
+const TRANSACTION_ENDED = '25P04';
 /** `fetch` to a neighbour. */
 const NO_ANSWER = /^UND_ERR_/;
 
@@ -22,6 +24,9 @@ export function kindOf(error: unknown): FailureKind {
   if (error instanceof SequenceGap) return 'gap';
   return isAway(error) ? 'infrastructure' : 'other';
 }
+
+/** Infrastructure for whoever only waits; for work that is the same each time, a failure of its own when it repeats. */
+export const isOutlasted = (error: unknown): boolean => sqlStateOf(error) === TRANSACTION_ENDED;
 
 function isAway(error: unknown): boolean {
   const code = sqlStateOf(error) ?? '';
@@ -42,6 +47,7 @@ export class Unreadable extends Error {
 
 /** How the reason of a parked event begins. */
 export const TOO_EARLY = 'too-early';
+export const OUTLASTED = `poison: error ${TRANSACTION_ENDED}`;
 export const BEHIND = 'behind an earlier event of its stream';
 
 /** Whether the handler or the event is at fault, and not only the order in which topics came. */

@@ -2,7 +2,7 @@ import type { Row, Statement } from '@homeward/persistence';
 import { MAY_PARK, park, type Parking, recentlyParked } from '../parked/parked-rows';
 import { isProjection, type Subscription } from '../subscription';
 import { type BatchReader, type BatchResult, eventOf, handle, isBehind, openedBy, opening } from './batch';
-import { BEHIND, isOwnFailure, kindOf, reasonOf, TRIES, Unreadable } from './failure';
+import { BEHIND, isOutlasted, isOwnFailure, kindOf, OUTLASTED, reasonOf, TRIES, Unreadable } from './failure';
 import { wants } from './followers';
 import type { Incoming } from './incoming';
 import { raiseInbox } from './inbox';
@@ -23,8 +23,9 @@ export interface OneResult extends BatchResult {
 /**
  * Applies one event, each subscription in a savepoint; what fails parks in the same transaction. A projection that
  * fails for stream after stream goes stale instead; another subscription stops its reader (BrokenHandler).
+ * `outlasted` counts, over the tries at this event, whose turn it was when the transaction was ended for its length.
  */
-export function applyOne(reader: BatchReader, event: Incoming): Promise<OneResult> {
+export function applyOne(reader: BatchReader, event: Incoming, outlasted: Map<string, number>): Promise<OneResult> {
   return inTransaction(reader.worker, opening(reader, [event]), async (connection, rows) => {
     const { fresh, gaps, parked, active } = openedBy(reader, [event], rows);
     const result: OneResult = { taken: fresh, gaps, parked: [], stale: [] };
@@ -33,7 +34,7 @@ export function applyOne(reader: BatchReader, event: Incoming): Promise<OneResul
     for (const one of active.filter(({ subscription }) => wants(subscription, event))) {
       const { subscription } = one;
       const behind = isBehind(subscription, event, parked);
-      const reason = behind ? BEHIND : await failureOf(one, connection, event);
+      const reason = behind ? BEHIND : await failureUnlessOutlasted(one, connection, event, outlasted);
       if (reason === undefined) continue;
       if (!behind && (await isBroken(connection, subscription, event, reason))) {
         closing.push(markStale(subscription.name));
@@ -45,6 +46,24 @@ export function applyOne(reader: BatchReader, event: Incoming): Promise<OneResul
     if (result.parked.length > 0) closing.push(park(result.parked));
     return { closing, result };
   });
+}
+
+/** The connection is gone with the transaction, so the next try begins anew; after the third it is poison, untried. */
+async function failureUnlessOutlasted(
+  active: Active,
+  connection: Connection,
+  event: Incoming,
+  outlasted: Map<string, number>,
+): Promise<string | undefined> {
+  const { name } = active.subscription;
+  const before = outlasted.get(name) ?? 0;
+  if (before >= TRIES) return OUTLASTED;
+  try {
+    return await failureOf(active, connection, event);
+  } catch (error) {
+    if (isOutlasted(error)) outlasted.set(name, before + 1);
+    throw error;
+  }
 }
 
 /** Why the event parks for this subscription: too early, or the same failure three times. Infrastructure is thrown. */
@@ -61,15 +80,26 @@ export async function failureOf(active: Active, connection: Connection, event: I
   }
 }
 
-/** Undoes what a failed `work` wrote, and answers its error. */
+/**
+ * The session's limit, counted from now: so much each try has, not all of them together. An error before has stopped the
+ * clock (PostgreSQL disables it then), and a running one is only replaced by way of 0.
+ */
+const RESTART_LIMIT: Statement[] = ['0', 'DEFAULT'].map((limit) => ({
+  text: `SET LOCAL transaction_timeout TO ${limit}`,
+  values: [],
+}));
+
+/** Undoes what a failed `work` wrote, and answers its error. Throws when there is no transaction any more. */
 export async function inSavepoint(connection: Connection, work: () => Promise<void>): Promise<unknown> {
-  await connection.query('SAVEPOINT one');
+  await connection.send(...RESTART_LIMIT, { text: 'SAVEPOINT one', values: [] });
   try {
     await work();
     await connection.query('RELEASE SAVEPOINT one');
     return undefined;
   } catch (error) {
-    await connection.query('ROLLBACK TO SAVEPOINT one');
+    await connection.query('ROLLBACK TO SAVEPOINT one').catch((gone: unknown) => {
+      throw isOutlasted(error) ? error : gone;
+    });
     return error ?? new Error('nothing was thrown');
   }
 }

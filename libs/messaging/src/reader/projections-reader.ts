@@ -1,5 +1,6 @@
 import type { Subscription } from '../subscription';
 import { applyBatch, type BatchReader } from './batch';
+import { isOutlasted } from './failure';
 import type { Gap } from './inbox';
 import type { Incoming } from './incoming';
 import { activeOf, loadInstalled, OtherRelease } from './installed';
@@ -30,10 +31,10 @@ export class ProjectionsReader extends LogReader {
     await super.start();
   }
 
-  /** Together; and if that fails by somebody's fault, one by one, so that only the event at fault parks. */
+  /** Together; and if that fails by somebody's fault or takes too long, one by one, so that only the event at fault parks. */
   protected async take(events: readonly Incoming[]): Promise<Gap[]> {
     try {
-      const { taken, gaps } = await this.state.persist(() => applyBatch(this.batchReader, events));
+      const { taken, gaps } = await this.state.persist(() => applyBatch(this.batchReader, events), isOutlasted);
       this.state.account(taken, gaps);
       return gaps;
     } catch (error) {
@@ -45,7 +46,8 @@ export class ProjectionsReader extends LogReader {
   }
 
   private async takeOne(event: Incoming): Promise<Gap[]> {
-    const { taken, gaps, parked, stale } = await this.state.persist(() => applyOne(this.batchReader, event));
+    const outlasted = new Map<string, number>();
+    const { taken, gaps, parked, stale } = await this.state.persist(() => applyOne(this.batchReader, event, outlasted));
     this.state.account(taken, gaps);
     for (const { subscription, reason } of parked) this.state.noteParked(subscription, reason);
     for (const projection of stale) this.state.report('stale', projection);

@@ -1,6 +1,6 @@
 import type { Reaction } from '../subscription';
 import { applyBatch, type BatchReader, eventOf } from './batch';
-import { BEHIND, kindOf, reasonOf, TRIES, Unreadable } from './failure';
+import { BEHIND, isOutlasted, kindOf, reasonOf, TRIES, Unreadable } from './failure';
 import { wants } from './followers';
 import type { Gap } from './inbox';
 import { type Incoming, streamKey } from './incoming';
@@ -61,13 +61,14 @@ export class ReactionsReader extends LogReader {
     if (isBehind && (await this.park(reaction, event, BEHIND))) return;
     for (let failures = 1; ; failures += 1) {
       try {
-        await this.state.persist(() => reactInSpan(reaction, eventOf(event), markOf(this.name, event)));
+        const mark = markOf(this.name, event);
+        await this.state.persist(() => reactInSpan(reaction, eventOf(event), mark), isOutlasted);
         return this.state.account([event], []);
       } catch (error) {
         if (this.state.isClosed) throw error;
         const kind = kindOf(error);
         if (kind === 'gap') return;
-        if (kind === 'other' && failures < TRIES && !(error instanceof Unreadable)) continue;
+        if (kind !== 'too-early' && failures < TRIES && !(error instanceof Unreadable)) continue;
         return void (await this.park(reaction, event, reasonOf(error)));
       }
     }

@@ -60,14 +60,14 @@ export class ReaderState {
     this.report('parked', `${subscription}: ${reason}`);
   }
 
-  /** Repeats while the cause is infrastructure, for as long as it takes; the position waits. */
-  async persist<T>(work: () => Promise<T>): Promise<T> {
+  /** Repeats while the cause is infrastructure, for as long as it takes; the position waits. Not what `isOurs` knows better. */
+  async persist<T>(work: () => Promise<T>, isOurs: (error: unknown) => boolean = () => false): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       this.closing.signal.throwIfAborted();
       try {
         return await work();
       } catch (error) {
-        if (kindOf(error) !== 'infrastructure') throw error;
+        if (isOurs(error) || kindOf(error) !== 'infrastructure') throw error;
         this.counts.retries += 1;
         this.report('retrying', reasonOf(error), error);
         const pause = Math.min(50 * 2 ** Math.min(attempt, 10), this.timing.backOffMs) * (0.5 + Math.random() / 2);
