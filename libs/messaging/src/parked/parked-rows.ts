@@ -1,6 +1,6 @@
 import type { Row, Statement } from '@homeward/persistence';
 import { type Incoming, streamKey, type StreamId } from '../reader/incoming';
-import { BEHIND, TOO_EARLY } from '../reader/failure';
+import { NOT_ITS_FAULT } from '../reader/failure';
 
 /** Streams of a subscription that may park within a minute; one more, and it is the handler that is broken. */
 export const MAY_PARK = 10;
@@ -37,22 +37,24 @@ export const park = (parkings: readonly Parking[]): Statement => ({
     ON CONFLICT DO NOTHING`,
   values: [
     parkings.map(({ subscription }) => subscription),
-    parkings.map(({ event }) => event.source),
-    parkings.map(({ event }) => event.stream),
+    parkings.map(({ event }) => withoutNul(event.source)),
+    parkings.map(({ event }) => withoutNul(event.stream)),
     parkings.map(({ event }) => event.sequence),
-    parkings.map(({ event }) => JSON.stringify(event.record, withoutNul)),
-    parkings.map(({ reason }) => reason),
+    parkings.map(({ event }) => jsonOf(event)),
+    parkings.map(({ reason }) => withoutNul(reason)),
   ],
 });
 
-/** jsonb cannot hold it, and only a record that is no event has it. */
-const withoutNul = (_: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
+/** PostgreSQL cannot hold it, and only what somebody foreign wrote has it. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '\ufffd');
 
-/** Other streams of the subscription that parked within the last minute, for a failure of their own. */
+const jsonOf = ({ record }: Incoming): string =>
+  JSON.stringify(record, (_, value: unknown) => (typeof value === 'string' ? withoutNul(value) : value));
+
+/** Other streams of the subscription that parked within the last minute, for what may be the handler's failure. */
 export const recentlyParked = (subscription: string, { source, stream }: StreamId): Statement => ({
   text: `SELECT count(DISTINCT (source, stream))::int AS streams FROM parked_event
     WHERE subscription = $1 AND (source, stream) <> ($2, $3) AND since > clock_timestamp() - interval '1 minute'
-      AND reason <> $4 AND reason NOT LIKE $5`,
-  values: [subscription, source, stream, BEHIND, `${TOO_EARLY}%`],
+      AND reason NOT LIKE ALL ($4)`,
+  values: [subscription, source, stream, NOT_ITS_FAULT.map((start) => `${start}%`)],
 });

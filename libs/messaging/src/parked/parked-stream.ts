@@ -2,7 +2,7 @@ import type { Row, Statement } from '@homeward/persistence';
 import type { EncodedEvent } from '@homeward/contracts';
 import { BEHIND } from '../reader/failure';
 import { followedBy, type Follower } from '../reader/followers';
-import { type Incoming, readEncoded, type StreamId } from '../reader/incoming';
+import { type Incoming, NO_PLACE, readEncoded, type StreamId } from '../reader/incoming';
 
 export const loadEvents = (subscription: string, { source, stream }: StreamId, limit: number): Statement => ({
   text: `SELECT sequence, event, reason FROM parked_event WHERE subscription = $1 AND source = $2 AND stream = $3
@@ -16,7 +16,7 @@ export function incomingOf(follower: Follower, stream: StreamId, row: Row): Inco
   const read = readEncoded(record, followedBy([follower]));
   if (read) return read;
   const sequence = BigInt(String(row['sequence']));
-  return { ...stream, sequence, type: '', record, invalid: 'not an event: no readable place in a stream' };
+  return { ...stream, sequence, type: '', record, invalid: NO_PLACE };
 }
 
 export const unparkUpTo = (subscription: string, { source, stream }: StreamId, sequence: bigint): Statement => ({

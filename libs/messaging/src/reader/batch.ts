@@ -4,7 +4,7 @@ import type { Row, Statement } from '@homeward/persistence';
 import type { Pool } from 'pg';
 import { loadParked, park, parkedOf, type ParkedStreams, type Parking } from '../parked/parked-rows';
 import type { Subscription, Tx } from '../subscription';
-import { BEHIND, Unreadable } from './failure';
+import { BEHIND, NOT_AN_EVENT, Unreadable } from './failure';
 import { wants } from './followers';
 import { type Incoming, streamKey, streamsOf } from './incoming';
 import { type Gap, lockInbox, raiseInbox, shareReader, takenOf, takeNext } from './inbox';
@@ -91,6 +91,6 @@ export const isBehind = (subscription: Subscription, event: Incoming, parked: Pa
 
 /** The event that a handler may have. */
 export function eventOf({ event, invalid }: Incoming): EventEnvelope {
-  if (!event || invalid !== undefined) throw new Unreadable(invalid ?? 'not an event');
+  if (!event || invalid !== undefined) throw new Unreadable(invalid ?? NOT_AN_EVENT);
   return event;
 }

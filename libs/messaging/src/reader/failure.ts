@@ -50,8 +50,14 @@ export const TOO_EARLY = 'too-early';
 export const OUTLASTED = `poison: error ${TRANSACTION_ENDED}`;
 export const BEHIND = 'behind an earlier event of its stream';
 
-/** Whether the handler or the event is at fault, and not only the order in which topics came. */
-export const isOwnFailure = (reason: string): boolean => reason !== BEHIND && !reason.startsWith(TOO_EARLY);
+/** How it is told of a record that cannot be read: whoever wrote it is at fault. */
+export const NOT_AN_EVENT = 'not an event';
+
+/** How reasons begin that say nothing against the handler: the order in which topics came, a producer's junk. */
+export const NOT_ITS_FAULT = [BEHIND, TOO_EARLY, `poison: ${NOT_AN_EVENT}`];
+
+/** Whether the handler may be at fault. */
+export const isOwnFailure = (reason: string): boolean => !NOT_ITS_FAULT.some((start) => reason.startsWith(start));
 
 /** For a parked row and a status: no message of an unknown error, which may quote what was written. */
 export function reasonOf(error: unknown): string {

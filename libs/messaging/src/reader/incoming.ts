@@ -7,6 +7,7 @@ import {
   InvalidEvent,
 } from '@homeward/contracts';
 import type { ReceivedRecord } from '../log/port';
+import { NOT_AN_EVENT } from './failure';
 
 /** One stream of one source: the unit of order, of the inbox and of parking. */
 export interface StreamId {
@@ -45,21 +46,38 @@ export function readRecord(record: ReceivedRecord, isWanted: (type: string) => b
   const incoming = readEncoded({ headers, value }, isWanted);
   if (incoming) return incoming;
   const place = { source: record.topic, stream: `partition/${record.partition}/${record.offset}`, sequence: 1n };
-  return { ...place, type: '', record: { headers, value }, invalid: 'not an event: no readable place in a stream' };
+  return { ...place, type: '', record: { headers, value }, invalid: NO_PLACE };
 }
+
+export const NO_PLACE = `${NOT_AN_EVENT}: no readable place in a stream`;
+
+/** What an index of the inbox takes with room to spare; ours have some fifty bytes. */
+const PLACE_BYTES = 512;
+
+/** Whether a row of the inbox can be called this. */
+const isPlace = (text: string | undefined): text is string =>
+  text !== undefined && text !== '' && !text.includes('\0') && Buffer.byteLength(text) <= PLACE_BYTES;
 
 /** The same for a record without a place in the log, as a parked row keeps it. */
 export function readEncoded(record: EncodedEvent, isWanted: (type: string) => boolean): Incoming | undefined {
   try {
     const event = decode(record);
     const { source, partitionkey: stream, sequence, type } = event;
+    if (!isPlace(source) || !isPlace(stream)) return undefined;
     const invalid = isWanted(type) ? fault(event) : undefined;
     return { source, stream, sequence, type, record, event, ...(invalid ? { invalid } : {}) };
   } catch (error) {
     if (!(error instanceof InvalidEvent)) throw error;
     const { ce_source: source, ce_partitionkey: stream, ce_sequence: sequence, ce_type: type } = record.headers;
-    if (!source || !stream || !/^\d{20}$/.test(sequence ?? '')) return undefined;
-    return { source, stream, sequence: BigInt(sequence ?? ''), type: type ?? '', record, invalid: error.message };
+    if (!isPlace(source) || !isPlace(stream) || !/^\d{20}$/.test(sequence ?? '')) return undefined;
+    return {
+      source,
+      stream,
+      sequence: BigInt(sequence ?? ''),
+      type: type ?? '',
+      record,
+      invalid: `${NOT_AN_EVENT}: ${error.message}`,
+    };
   }
 }
 

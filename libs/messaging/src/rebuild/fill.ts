@@ -12,7 +12,7 @@ import {
 import { loadEvents } from '../parked/parked-stream';
 import { applyParked } from '../parked/redrive-subscription';
 import { eventOf, handle, isBehind } from '../reader/batch';
-import { BEHIND, kindOf, TOO_EARLY } from '../reader/failure';
+import { BEHIND, isOwnFailure, kindOf } from '../reader/failure';
 import { topicsOf, wants } from '../reader/followers';
 import { type Incoming, streamKey, type StreamId, streamsOf } from '../reader/incoming';
 import { lockInbox, raiseInbox, type Taken, takenOf, takeNext } from '../reader/inbox';
@@ -113,7 +113,7 @@ export async function settleParked(connection: Connection, { active }: Filling):
         ORDER BY source, stream, sequence`,
       values: [name],
     });
-    const broken = heads.filter(({ reason }) => !String(reason).startsWith(TOO_EARLY));
+    const broken = heads.filter(({ reason }) => isOwnFailure(String(reason)));
     if (broken.length > MAY_PARK)
       throw new Error(`${name} fails for ${broken.length} streams: ${String(broken[0]?.['reason'])}`);
     for (const head of heads) {
