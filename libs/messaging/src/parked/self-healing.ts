@@ -28,15 +28,16 @@ export class SelfHealing {
   }
 
   private async healAll(): Promise<void> {
-    try {
-      for (const { subscription, source, stream } of await this.tooEarly()) {
-        if (this.state.isClosed) return;
-        await this.parked.redrive(subscription, { source, stream });
-      }
-    } catch (error) {
-      // The next time may be better; a failure of the handler itself is noted at the parked event.
-      if (kindOf(error) !== 'infrastructure') this.state.report('retrying', 'self-healing', error);
+    for (const { subscription, source, stream } of await this.tooEarly().catch((error) => this.failed(error))) {
+      if (this.state.isClosed) return;
+      await this.parked.redrive(subscription, { source, stream }).catch((error) => this.failed(error));
     }
+  }
+
+  /** The next time may be better; a failure of the handler itself is noted at the parked event. */
+  private failed(error: unknown): [] {
+    if (kindOf(error) !== 'infrastructure') this.state.report('retrying', 'self-healing', error);
+    return [];
   }
 
   private async tooEarly(): Promise<ParkedStream[]> {

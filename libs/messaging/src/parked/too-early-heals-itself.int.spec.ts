@@ -1,6 +1,7 @@
 import { eventually, logsUnderTest } from '@homeward/testing';
 import {
   decided,
+  event,
   events,
   lastTaken,
   noteEach,
@@ -12,6 +13,7 @@ import {
   somebody,
   startReactions,
   startReader,
+  tooManyConnections,
   type World,
 } from '../reader/reader.fixture';
 import { tooEarly } from '../subscription';
@@ -20,7 +22,9 @@ import { ParkedEvents } from './parked-events';
 describe.each(logsUnderTest())('too early heals itself, on the %s log', (kind) => {
   let world: World;
   const missing = new Set<string>();
+  const unanswered = new Set<string>();
   const unlessMissing = (stream: string): void => {
+    if (unanswered.has(stream)) throw tooManyConnections();
     if (missing.has(stream)) throw tooEarly('the team');
   };
   const projection = seenProjection((batch) => batch.forEach(({ partitionkey }) => unlessMissing(partitionkey)));
@@ -51,6 +55,22 @@ describe.each(logsUnderTest())('too early heals itself, on the %s log', (kind) =
     await eventually(async () => expect(await seen(world, early)).toEqual([1, 2, 3]));
     await eventually(async () => expect(await decided(world, early)).toEqual([1, 2, 3]));
     await eventually(async () => expect(await parkedRows(world, early)).toEqual([]));
+  });
+
+  it('each stream by itself: one that cannot be tried does not keep the next from it', async () => {
+    const [first, second] = [somebody(), somebody()];
+    for (const person of [first, second]) {
+      missing.add(person);
+      await world.publish(event(person, 1));
+      await eventually(async () => expect(await parkedRows(world, person)).toHaveLength(2));
+    }
+    unanswered.add(first);
+    missing.clear();
+    await eventually(async () => expect(await seen(world, second)).toEqual([1]));
+    await eventually(async () => expect(await decided(world, second)).toEqual([1]));
+    expect(await parkedRows(world, first)).toHaveLength(2);
+    unanswered.clear();
+    await eventually(async () => expect(await parkedRows(world, first)).toEqual([]));
   });
 
   it('for a while, and then waits for an operator', async () => {
