@@ -2,8 +2,12 @@ import { Client, type ClientConfig } from 'pg';
 
 const LOCK = `SELECT pg_try_advisory_lock(hashtext('homeward.relay')) AS mine`;
 
-/** The server ends a session whose client is gone after 5 + 3 × 2 s, and another relay may lead. */
-const KEEPALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+/**
+ * The server ends a session whose client is gone after 5 + 3 × 2 s, and another relay may lead. Nothing is probed while
+ * an answer is still on its way to the client: then the last setting ends it.
+ */
+const KEEPALIVE =
+  '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=11000';
 
 /**
  * The one relay of a service: whoever holds a session lock. All of the relay's statements go over the connection that
