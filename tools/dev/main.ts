@@ -3,6 +3,7 @@ import { mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { checkoutRoot, stateFolder } from '../../infra/local/checkout';
 import { freeBlock } from '../start/ports';
+import { stopOnSignal } from '../start/stop-on-signal';
 import { SERVICES, System } from '../start/system';
 
 /** `npm run dev`: the system, whose services are built and started again when their code changes. */
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   const folder = join(stateFolder(), 'system');
   mkdirSync(folder, { recursive: true });
   const system = new System({ ports: await freeBlock(8080, say), folder, kafka: false, say });
-  process.once('SIGINT', () => void system.stop().then(() => process.exit(0)));
+  stopOnSignal(system, say);
   await system.start();
   say(`${system.gateway}, documentation at ${system.gateway}/docs. Ctrl-C stops.`);
   const changed = new Set<string>();

@@ -5,6 +5,7 @@ import { getToken } from '../../infra/local/issuer/token';
 import { HELP, parseOptions, type StartOptions } from './options';
 import { freeBlock } from './ports';
 import { playStory, type Story } from './story';
+import { stopOnSignal } from './stop-on-signal';
 import { System } from './system';
 import { worthTrying } from './worth-trying';
 
@@ -16,7 +17,7 @@ async function main(options: StartOptions): Promise<void> {
   if (options.reset) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const system = new System({ ports: await freeBlock(options.port, say), folder, kafka: options.kafka, say });
-  stopOnSignal(system);
+  stopOnSignal(system, say);
   try {
     await system.start();
     const story = options.empty ? undefined : await storyOf(system, join(folder, 'story.json'));
@@ -54,21 +55,6 @@ async function welcome(system: System, story: Story | undefined): Promise<void> 
   ];
   console.log(lines.join('\n'));
   say('Ready. Ctrl-C stops everything and keeps the data.');
-}
-
-function stopOnSignal(system: System): void {
-  let since: number | undefined;
-  const stop = async (): Promise<void> => {
-    // npm passes on the signal that the terminal has sent already; only a later one is a second Ctrl-C, which does not wait.
-    if (since !== undefined && Date.now() - since < 1_000) return;
-    if (since !== undefined) process.exit(1);
-    since = Date.now();
-    say('Stopping in order …');
-    await system.stop();
-    say('Stopped; the data are kept.');
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 }
 
 let options: StartOptions | undefined;
