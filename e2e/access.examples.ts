@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
+import { rejecting } from '../services/referrals/src/domain/referral.fixture';
+import { sam } from '../tools/start/story';
+import { earlier, referral, type World } from './access.fixture';
+
+/** One request; `of` says the id, and whoever asks with another id asks for what nobody has. */
+export interface Asked {
+  path: string;
+  body?: object;
+  ifMatch?: string;
+}
+
+export interface Example {
+  /**
+   * What the permitted role of another organisation meets: `hidden` is 404, as for an id that nobody has; `list` is a
+   * list without the person, as for an id that nobody has; `open` is nobody’s secret, and answers alike for all.
+   */
+  stranger: 'hidden' | 'list' | 'open' | 'services-only';
+  /** Who may, and does. */
+  who: PersonaName | 'service';
+  /** The id in it that a stranger must not find out about. */
+  about(world: World): string;
+  ask(id: string, world: World): Asked;
+}
+
+const nurse = PERSONAS['community-nurse'].sub;
+const UNKNOWN_NUMBER = '9990010048';
+const samOf = ({ sam: { personId } }: World): string => personId;
+const get = (path: (id: string) => string) => (id: string) => ({ path: path(id) });
+
+/** A new route is added here, or the suite fails. */
+export const EXAMPLES: Record<string, Example> = {
+  'POST /people': {
+    stranger: 'open',
+    who: 'gp',
+    about: () => sam.nhsNumber,
+    ask: (known) => ({
+      path: '/people',
+      body: { ...sam, nhsNumber: known === sam.nhsNumber ? known : UNKNOWN_NUMBER },
+    }),
+  },
+  'POST /people/internal/registrations': {
+    stranger: 'services-only',
+    who: 'service',
+    about: samOf,
+    ask: () => ({
+      path: '/people/internal/registrations',
+      body: { requestId: randomUUID(), organisation: 'A99001', person: sam },
+    }),
+  },
+  'GET /people/cards': { stranger: 'list', who: 'intake', about: samOf, ask: get((id) => `/people/cards?ids=${id}`) },
+  'POST /people/search': {
+    stranger: 'list',
+    who: 'intake',
+    about: () => sam.nhsNumber,
+    ask: (known) => ({
+      path: '/people/search',
+      body: { nhsNumber: known === sam.nhsNumber ? known : UNKNOWN_NUMBER },
+    }),
+  },
+  'GET /people/work-items': { stranger: 'list', who: 'manager', about: samOf, ask: get(() => '/people/work-items') },
+  'GET /people/internal/{id}/facts': {
+    stranger: 'services-only',
+    who: 'service',
+    about: samOf,
+    ask: get((id) => `/people/internal/${id}/facts`),
+  },
+  'GET /people/{id}': { stranger: 'hidden', who: 'intake', about: samOf, ask: get((id) => `/people/${id}`) },
+
+  'POST /referrals': {
+    stranger: 'open',
+    who: 'gp',
+    about: () => sam.nhsNumber,
+    ask: (known, { teams }) => {
+      const person = { ...sam, nhsNumber: known === sam.nhsNumber ? known : UNKNOWN_NUMBER };
+      return { path: '/referrals', body: referral(teams.intake, { person }) };
+    },
+  },
+  'POST /referrals/{id}/accept': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.received,
+    ask: (id, { teams }) => ({
+      path: `/referrals/${id}/accept`,
+      body: { teamId: teams.community, coordinatorId: nurse, priority: 'soon' },
+      ifMatch: 'W/"1"',
+    }),
+  },
+  'POST /referrals/{id}/reject': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.toReject,
+    ask: (id) => ({ path: `/referrals/${id}/reject`, body: rejecting, ifMatch: 'W/"1"' }),
+  },
+  'GET /referrals/{id}': {
+    stranger: 'hidden',
+    who: 'gp',
+    about: (world) => world.sam.referral,
+    ask: get((id) => `/referrals/${id}`),
+  },
+  'GET /referrals': { stranger: 'hidden', who: 'gp', about: samOf, ask: get((id) => `/referrals?personId=${id}`) },
+  'GET /worklist': {
+    stranger: 'list',
+    who: 'intake',
+    about: ({ teams }) => teams.intake,
+    ask: get((id) => `/worklist?teamId=${id}&status=accepted`),
+  },
+
+  'POST /teams': {
+    stranger: 'open',
+    who: 'manager',
+    about: () => '',
+    ask: () => ({ path: '/teams', body: { name: 'Another', kind: 'community', telephone: '01632 960009' } }),
+  },
+  'POST /teams/{id}/practitioners': {
+    // Who is in a team is nobody’s secret; only its own organisation says so.
+    stranger: 'open',
+    who: 'manager',
+    about: ({ teams }) => teams.community,
+    ask: (_, { teams }) => ({
+      path: `/teams/${teams.community}/practitioners`,
+      body: { id: PERSONAS.manager.sub, name: 'Ada Manager', role: 'manager' },
+    }),
+  },
+  'GET /teams': { stranger: 'open', who: 'gp', about: () => '', ask: get(() => '/teams') },
+  'GET /teams/{id}': {
+    stranger: 'open',
+    who: 'gp',
+    about: () => '',
+    ask: (_, { teams }) => ({ path: `/teams/${teams.intensive}` }),
+  },
+  'GET /teams/{id}/work-items': {
+    stranger: 'list',
+    who: 'community-lead',
+    about: ({ teams }) => teams.community,
+    ask: get((id) => `/teams/${id}/work-items`),
+  },
+  'POST /transfers': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: (world) => world.sam.episode,
+    ask: (episodeId, { teams }) => ({
+      path: '/transfers',
+      body: {
+        ...{ episodeId, toTeamId: teams.intensive, reasonCode: 'more-support', priority: 'soon' },
+        riskAssessedAt: earlier(1),
+      },
+    }),
+  },
+  'POST /transfers/{id}/accept': {
+    stranger: 'hidden',
+    who: 'intensive-lead',
+    about: ({ proposed }) => proposed.transfer,
+    ask: (id) => ({
+      path: `/transfers/${id}/accept`,
+      body: { coordinatorId: nurse, startsAt: earlier(0) },
+      ifMatch: 'W/"1"',
+    }),
+  },
+  'POST /transfers/{id}/complete': {
+    stranger: 'hidden',
+    who: 'intensive-lead',
+    about: ({ accepted }) => accepted.transfer,
+    ask: (id) => ({
+      path: `/transfers/${id}/complete`,
+      body: { handoverComplete: true, firstContactAt: earlier(0), personInformedAt: earlier(0) },
+      ifMatch: 'W/"2"',
+    }),
+  },
+  'GET /transfers': {
+    stranger: 'list',
+    who: 'intensive-lead',
+    about: ({ teams }) => teams.intensive,
+    ask: get((id) => `/transfers?teamId=${id}`),
+  },
+  'GET /transfers/{id}': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ accepted }) => accepted.transfer,
+    ask: get((id) => `/transfers/${id}`),
+  },
+  'GET /holders/{personId}': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: samOf,
+    ask: get((id) => `/holders/${id}`),
+  },
+  'GET /journeys/{personId}': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: samOf,
+    ask: get((id) => `/journeys/${id}`),
+  },
+};

@@ -1,0 +1,118 @@
+import { topicsFor } from '@homeward/bootstrap';
+import { eventually, openTestLog } from '@homeward/testing';
+import { createTestService, type Answer, type TestService } from '@homeward/testing/service';
+import { startTestIssuer } from '../libs/testing/src/issuer';
+import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
+import { flow } from '../services/flow/src/flow.module';
+import { people } from '../services/people/src/people.module';
+import { referrals } from '../services/referrals/src/referrals.module';
+import { sam } from '../tools/start/story';
+
+export interface World {
+  services: Record<string, TestService>;
+  teams: { intake: string; community: string; intensive: string };
+  /** Supported by the community team: nothing is asked of another team. */
+  sam: Supported & { received: string; toReject: string };
+  /** A transfer is proposed. */
+  proposed: Supported & { transfer: string };
+  /** A transfer is accepted. */
+  accepted: Supported & { transfer: string };
+  stop(): Promise<void>;
+}
+
+export interface Supported {
+  personId: string;
+  referral: string;
+  episode: string;
+}
+
+const NURSE = PERSONAS['community-nurse'].sub;
+const TELEPHONE = '01632 960001';
+const NUMBERS = { proposed: '9990010013', accepted: '9990010021' };
+export const earlier = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+export const referral = (intakeTeamId: string, whom: object): object => ({
+  ...{ intakeTeamId, sourceCode: 'A1', primaryReasonCode: '26', priority: 'soon', consent: 'given' },
+  ...{ immediateRisk: false, reason: 'Plantedreason', ...whom },
+});
+
+/** The three services on one log, and three people of one trust who are somewhere on the way. */
+export async function createWorld(): Promise<World> {
+  const issuer = await startTestIssuer();
+  const log = await openTestLog('postgres', [...new Set(['people', 'referrals', 'flow'].flatMap(topicsFor))]);
+  const options = { issuer, log: log.config };
+  const started = await createTestService(people, options);
+  const services: World['services'] = {
+    people: started,
+    referrals: await createTestService(referrals, { ...options, peopleUrl: started.url }),
+    flow: await createTestService(flow, { ...options, peopleUrl: started.url }),
+  };
+  const stop = async (): Promise<void> => {
+    for (const service of Object.values(services)) await service.stop();
+    await log.close();
+    await issuer.stop();
+  };
+  const post = async (service: string, who: PersonaName, path: string, body: object, ifMatch?: string) =>
+    done(await (services[service] as TestService).as(who).post(path, body, { ifMatch }));
+  const openTeam = async (kind: string): Promise<string> => {
+    const { body } = await post('flow', 'manager', '/teams', { name: kind, kind, telephone: TELEPHONE });
+    await post('flow', 'manager', `/teams/${body.id}/practitioners`, { id: NURSE, name: 'Priya Shah', role: 'nurse' });
+    return body.id as string;
+  };
+  const teams = {
+    intake: await openTeam('intake'),
+    community: await openTeam('community'),
+    intensive: await openTeam('intensive-support'),
+  };
+  await eventually(async () => {
+    const known = await services['referrals']?.asWorker('SELECT FROM directory_practitioner');
+    return known?.length === 3;
+  });
+
+  const refer = async (personId: string): Promise<string> =>
+    (await post('referrals', 'gp', '/referrals', referral(teams.intake, { personId }))).body.id as string;
+  const accept = async (id: string, teamId: string): Promise<void> => {
+    const body = { teamId, coordinatorId: NURSE, priority: 'soon' };
+    await post('referrals', 'intake', `/referrals/${id}/accept`, body, 'W/"1"');
+  };
+  const support = async (details: object): Promise<Supported> => {
+    const personId = (await post('people', 'gp', '/people', details)).body.id as string;
+    const id = await refer(personId);
+    await accept(id, teams.community);
+    const holder = await eventually(async () => {
+      const { body } = await (services['flow'] as TestService).as('community-lead').get(`/holders/${personId}`);
+      return body.by === 'episode' && (body as { episodeId: string });
+    });
+    return { personId, referral: id, episode: (holder as { episodeId: string }).episodeId };
+  };
+  const propose = async (episodeId: string): Promise<string> => {
+    const body = { episodeId, toTeamId: teams.intensive, reasonCode: 'more-support', priority: 'soon' };
+    const asked = { ...body, riskAssessedAt: earlier(1) };
+    return (await post('flow', 'community-lead', '/transfers', asked)).body.id as string;
+  };
+
+  const one = await support(sam);
+  const second = await refer(one.personId);
+  await accept(second, teams.intensive);
+  await eventually(async () => (await services['flow']?.asWorker('SELECT FROM work_item'))?.length === 2);
+  await post('people', 'manager', '/people', { ...sam, birthDate: '1994-05-18' });
+  const proposed = await support({ ...sam, nhsNumber: NUMBERS.proposed });
+  const accepted = await support({ ...sam, nhsNumber: NUMBERS.accepted });
+  const transfer = await propose(accepted.episode);
+  const agreed = { coordinatorId: NURSE, startsAt: earlier(0) };
+  await post('flow', 'intensive-lead', `/transfers/${transfer}/accept`, agreed, 'W/"1"');
+  await eventually(async () => (await services['people']?.as('intake').get(`/people/${one.personId}`))?.status === 200);
+  return {
+    services,
+    teams,
+    sam: { ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
+    proposed: { ...proposed, transfer: await propose(proposed.episode) },
+    accepted: { ...accepted, transfer },
+    stop,
+  };
+}
+
+function done(answer: Answer): Answer {
+  if (answer.status >= 300) throw new Error(`The story stops at ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer;
+}
