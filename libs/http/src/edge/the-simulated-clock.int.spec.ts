@@ -31,7 +31,18 @@ it('only goes forward, for who writes and for who reads', async () => {
   }
 });
 
-it.each(['tomorrow', '2026-13-01T09:00:00Z', '2026-05-01', '2026-05-01T09:00:00'])('is not set to %s', async (now) => {
-  const answer = await plan({ 'x-simulated-now': now });
-  expect([answer.status, answer.body['code']]).toEqual([400, 'simulated-now-invalid']);
+it.each([
+  'tomorrow',
+  '2026-13-01T09:00:00Z',
+  '2026-05-01',
+  '2026-05-01T09:00:00',
+  '2026-02-30T09:00:00Z',
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T00:00:00Z',
+  '9999-12-31T23:59:59-23:59',
+])('is not set to %s', async (now) => {
+  for (const send of [plan, list]) {
+    const answer = await send({ 'x-simulated-now': now });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'simulated-now-invalid']);
+  }
 });

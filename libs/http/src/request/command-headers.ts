@@ -1,10 +1,10 @@
 import { isUuid } from '@homeward/kernel';
 import { badRequest } from '../problem/problem';
+import { isInstant } from './is-instant';
 
 type Header = string | string[] | undefined;
 
 const WEAK_OR_STRONG = /^(?:W\/)?"(\d{1,15})"$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
 
 export function idempotencyKeyOf(header: Header): string {
   if (header === undefined) {
@@ -27,9 +27,8 @@ export function versionOf(header: Header): number | undefined {
 export function simulatedNowOf(header: Header, simulated: boolean): Date | undefined {
   if (header === undefined) return undefined;
   if (!simulated) throw badRequest('no-simulated-clock', 'This system runs on real time: do not send X-Simulated-Now.');
-  const now = typeof header === 'string' && INSTANT.test(header) ? new Date(header) : undefined;
-  if (!now || Number.isNaN(now.getTime())) {
+  if (!isInstant(header)) {
     throw badRequest('simulated-now-invalid', 'X-Simulated-Now must be an instant, such as 2026-11-25T09:00:00Z.');
   }
-  return now;
+  return new Date(header);
 }

@@ -11,7 +11,7 @@ export const IsInstant = (): PropertyDecorator =>
     },
   });
 
-function isInstant(value: unknown): boolean {
+export function isInstant(value: unknown): value is string {
   if (typeof value !== 'string' || !isRFC3339(value)) return false;
   const year = new Date(value).getUTCFullYear();
   const day = value.slice(0, 10);
