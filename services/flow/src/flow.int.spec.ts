@@ -197,9 +197,12 @@ describe.each(logsUnderTest())('flow over HTTP, on the %s log', (kind) => {
 
   it.each([
     ['/teams', { name: 'x', kind: 'community', telephone: '01632 960001', colour: 'red' }],
+    ['/teams', { name: '   ', kind: 'community', telephone: '01632 960001' }],
     ['/teams', { name: 'x', kind: 'nothing', telephone: '01632 960001' }],
     ['/teams', { name: 'x', kind: 'community', telephone: 'call me' }],
     ['/teams/0199b6a0-0000-7000-8000-0000000000a2/practitioners', { id: 'me', name: 'x', role: 'y' }],
+    ['/teams/0199b6a0-0000-7000-8000-0000000000a2/practitioners', { id: randomUUID(), name: ' ', role: 'y' }],
+    ['/teams/0199b6a0-0000-7000-8000-0000000000a2/practitioners', { id: randomUUID(), name: 'x', role: ' ' }],
   ])('refuses %s with %j', async (path, body) => {
     expect((await manager.post(path, body)).status).toBe(400);
   });

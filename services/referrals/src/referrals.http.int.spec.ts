@@ -97,6 +97,8 @@ describe.each(logsUnderTest())('the API of referrals, on the %s log', (kind) => 
       .as('intake')
       .post(`${self}/reject`, { ...rejecting, signpostCodes: [] }, { ifMatch: 'W/"1"' });
     expect(none).toMatchObject({ status: 422, body: { code: 'no-signpost', rule: 'TRI-03' } });
+    const unsaid = { ...rejecting, explanation: ' ' };
+    expect((await service.as('intake').post(`${self}/reject`, unsaid, { ifMatch: 'W/"1"' })).status).toBe(400);
     const done = await service.as('intake').post(`${self}/reject`, rejecting, { ifMatch: 'W/"1"' });
     expect(done.body.rightToChallenge).toContain('challenge');
   });
@@ -104,6 +106,7 @@ describe.each(logsUnderTest())('the API of referrals, on the %s log', (kind) => 
   it.each([
     ['an unknown field', { note: 'x' }, 400],
     ['a code that is in no list', { primaryReasonCode: '99' }, 400],
+    ['a reason without a word', { reason: ' \n' }, 400],
     ['neither a person nor an id', { person: undefined }, 422],
     ['both', { personId: randomUUID() }, 422],
     ['a team that is no intake', { intakeTeamId: communityTeam.id }, 422],

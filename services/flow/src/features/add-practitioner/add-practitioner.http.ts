@@ -14,11 +14,13 @@ export class NewPractitioner {
   @ApiProperty({ description: 'Shown to who asks who answers for a person.', maxLength: 200 })
   @IsString()
   @Length(1, 200)
+  @Matches(/\S/, { message: '$property must hold a word' })
   name!: string;
 
   @ApiProperty({ description: 'What they do in the team.', maxLength: 100 })
   @IsString()
   @Length(1, 100)
+  @Matches(/\S/, { message: '$property must hold a word' })
   role!: string;
 
   @ApiProperty({ required: false, description: 'Their number at work.' })

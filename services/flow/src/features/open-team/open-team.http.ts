@@ -12,6 +12,7 @@ export class NewTeam {
   @ApiProperty({ description: 'What people call the team.', maxLength: 200 })
   @IsString()
   @Length(1, 200)
+  @Matches(/\S/, { message: '$property must hold a word' })
   name!: string;
 
   @ApiProperty({ enum: TEAM_KINDS, description: 'What the team does.' })

@@ -12,6 +12,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Matches,
   MaxLength,
   MinLength,
   ValidateNested,
@@ -63,6 +64,7 @@ export class ReceiveReferralBody {
   @IsString()
   @MinLength(1)
   @MaxLength(4000)
+  @Matches(/\S/, { message: '$property must hold a word' })
   reason!: string;
 
   @ApiProperty({

@@ -57,6 +57,7 @@ export class RejectReferralBody {
   @IsString()
   @MinLength(1)
   @MaxLength(4000)
+  @Matches(/\S/, { message: '$property must hold a word' })
   explanation!: string;
 
   @ApiProperty({ description: 'When it was decided. Now, if absent.' })
