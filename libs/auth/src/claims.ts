@@ -17,7 +17,9 @@ export function principalOf(claims: Record<string, unknown>): Principal | undefi
   if (typeof sub !== 'string' || !isUuid(sub) || typeof organisation !== 'string') return undefined;
   if (!teams?.every(isUuid) || !roles || typeof purpose !== 'string' || !PURPOSE.test(purpose)) return undefined;
   if (!actsFor(organisation, roles)) return undefined;
-  return { organisation, sub: sub.toLowerCase(), teams: teams.map((team) => team.toLowerCase()), roles, purpose };
+  // UUIDs are compared as text, in lower case; an ODS code is upper case.
+  const own = organisation.startsWith('person/') ? organisation.toLowerCase() : organisation;
+  return { organisation: own, sub: sub.toLowerCase(), teams: teams.map((team) => team.toLowerCase()), roles, purpose };
 }
 
 function actsFor(organisation: string, roles: string[]): boolean {

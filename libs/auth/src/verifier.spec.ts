@@ -60,6 +60,12 @@ describe('a token that is accepted', () => {
     const principal = await (await verifierOf(FOREIGN, ['RS512'])).verify(token);
     expect(principal).toMatchObject({ purpose: 'audit', roles: ['intake'] });
   });
+
+  it('is the person’s own in whatever case it writes their id', async () => {
+    const token = await tokenOf({ claims: { organisation: `person/${SUB.toUpperCase()}`, roles: ['person'] } });
+    const principal = await (await verifierOf(FOREIGN, ['RS512'])).verify(token);
+    expect(principal.organisation).toBe(`person/${SUB.toLowerCase()}`);
+  });
 });
 
 describe('a token that is refused', () => {
