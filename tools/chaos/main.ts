@@ -91,8 +91,10 @@ async function chaos(options: ChaosOptions): Promise<number> {
     await faults.run(options.kills);
     await faults.allBack();
     const before = journal.total;
+    const sentAgain = client.retried;
     await faults.stopBroker(options.outage);
     const during = journal.total - before;
+    const refusedDuring = client.retried - sentAgain;
     over = true;
     await Promise.all([...callers, watching]);
     say(`${journal.total} commands accepted (${[...journal.counts].map(([k, n]) => `${k} ${n}`).join(', ')})`);
@@ -107,6 +109,7 @@ async function chaos(options: ChaosOptions): Promise<number> {
       ...watch.gaps.map((line) => `without a holder: ${line}`),
       ...watch.neverNamed().map((line) => `never held by anybody: ${line}`),
       ...(during === 0 ? ['no command was accepted while the log was away'] : []),
+      ...(refusedDuring > 0 ? [`${refusedDuring} requests were not answered while only the log was away`] : []),
     ];
     say(`/holders was asked ${watch.asked} times, ${watch.gaps.length} times without a holder`);
     for (const line of found.slice(0, 20)) say(line);
