@@ -23,6 +23,13 @@ describe('the envelope', () => {
     expect(encode(event).headers['ce_sequence']).toBe('00000000000000000007');
   });
 
+  it('says the day alone where no more is known', () => {
+    const onADay = { ...event, occurredat: '2026-11-20' };
+    expect(decode(encode(onADay))).toEqual(onADay);
+    const { headers, value } = encode({ ...event, occurredat: 'in autumn' });
+    expect(() => decode({ headers, value })).toThrow(InvalidEvent);
+  });
+
   it('reads structured mode too', () => {
     const { data, sequence, ...rest } = event;
     const value = JSON.stringify({ specversion: '1.0', ...rest, sequence: String(sequence).padStart(20, '0'), data });

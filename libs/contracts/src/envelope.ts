@@ -7,7 +7,7 @@ export interface EventEnvelope<D = unknown> {
   subject: string;
   /** When it was recorded. */
   time: string;
-  /** When it happened. */
+  /** When it happened: an instant, or a day (`2026-11-25`, in London) where only the day is known. */
   occurredat: string;
   partitionkey: string;
   /** Gap-free per source and partitionkey, from 1. */
@@ -98,7 +98,7 @@ function envelopeOf(attributes: Record<string, unknown>, data: unknown): EventEn
   const sequence = String(event['sequence']);
   if (!/^\d{20}$/.test(sequence)) throw new InvalidEvent('attribute sequence is not 20 digits');
   if (Number.isNaN(Date.parse(String(event['time']))) || Number.isNaN(Date.parse(String(event['occurredat'])))) {
-    throw new InvalidEvent('time or occurredat is not an instant');
+    throw new InvalidEvent('time is not an instant, or occurredat no instant or day');
   }
   return { ...event, sequence: BigInt(sequence) } as EventEnvelope;
 }

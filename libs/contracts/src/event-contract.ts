@@ -59,7 +59,7 @@ export interface NewEvent {
   /** `<aggregate>/<uuid>` */
   subject: string;
   personId?: string;
-  /** When it happened, an instant; may lie in the past. */
+  /** When it happened; may lie in the past. An instant, or a day (`2026-11-25`) where only the day is known. */
   occurredAt: string;
   data: unknown;
   /** Id of the event that this one corrects. */

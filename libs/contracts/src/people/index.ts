@@ -1,6 +1,20 @@
 import type { EventContract } from '../event-contract';
+import { personAliasAdded } from './person-alias-added';
+import { personDied } from './person-died';
+import { personFactsChanged } from './person-facts-changed';
+import { personMerged } from './person-merged';
 import { personRegistered } from './person-registered';
 
+export * from './person-alias-added';
+export * from './person-died';
+export * from './person-facts-changed';
+export * from './person-merged';
 export * from './person-registered';
 
-export const peopleEvents: EventContract[] = [personRegistered];
+export const peopleEvents: EventContract[] = [
+  personRegistered,
+  personFactsChanged,
+  personDied,
+  personMerged,
+  personAliasAdded,
+];

@@ -5,7 +5,7 @@ import { grants, rowLevelSecurity } from '@homeward/persistence';
 /** Every event about a person, once. A new type in the catalogue is a new generation. */
 export const journey: Projection = {
   name: 'journey',
-  generation: 1,
+  generation: 2,
   types: [...catalogue.values()].filter(({ stream }) => stream === 'person').map(({ type }) => type),
   tables: ['journey'],
 
