@@ -40,3 +40,12 @@ export function answeredBy(data: {
   if (id === undefined) throw new Error('neither a co-ordinator nor a duty holder is named');
   return id;
 }
+
+const holding = closed({
+  hospitalStayId: Type.Optional(uuid('The hospital stay, of a hospital team')),
+  organisation: odsCode('The organisation of the team'),
+  teamId: uuid('The team'),
+  answeredBy: uuid('The practitioner who answered'),
+});
+/** A team that no longer answers, and who did in it; null where there is none. */
+export const leftTeam = (description: string) => Type.Union([holding, Type.Null()], { description });

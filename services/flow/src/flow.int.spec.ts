@@ -165,7 +165,7 @@ describe.each(logsUnderTest())('flow over HTTP, on the %s log', (kind) => {
       const pools = openPools(service.config.database);
       const { projections } = flow;
       const options = { config: service.config.database, worker: pools.worker, log: log.log, projections };
-      expect(await rebuildProjection(options, name)).toEqual({ generation: 1, differences: [] });
+      expect(await rebuildProjection(options, name)).toMatchObject({ differences: [] });
       await pools.end();
       expect((await lead.get(`/holders/${person}`)).body).toEqual(held);
       expect((await lead.get(`/journeys/${person}`)).body.entries).toEqual(told.entries);
