@@ -6,6 +6,8 @@ export const closed = <T extends TProperties>(properties: T) =>
 
 export const uuid = (description: string) => Type.String({ format: 'uuid', description });
 export const instant = (description: string) => Type.String({ format: 'date-time', description });
+/** `2026-12-02`, in London. */
+export const day = (description: string) => Type.String({ format: 'date', description });
 export const odsCode = (description: string) => Type.String({ pattern: '^[A-Z0-9]{1,12}$', description });
 /** An ODS code, or `person/<uuid>` where somebody acts for themselves or for their family. */
 export const actingOrganisation = (description: string) =>
