@@ -63,16 +63,17 @@ export class Database {
    * Locks the streams, loads, decides in memory, records everything in one flush, commits.
    * A reaction passes the event as `inbox`: it runs as the worker, answers ALREADY_TAKEN for one taken before, and its
    * errors come as they are, for the reader to tell infrastructure from poison.
+   * `as: 'worker'` is for a fact that also touches rows which its teller may not see: then `streams` is its only wall.
    */
   async write(
     context: CommandContext,
     streams: StreamLock,
     work: Work,
-    options: { inbox?: InboxMark } = {},
+    options: { inbox?: InboxMark; as?: 'app' | 'worker' } = {},
   ): Promise<Outcome> {
-    const { inbox } = options;
+    const { inbox, as = inbox ? 'worker' : 'app' } = options;
     try {
-      return await retrying(() => this.attempt(context, streams, work, inbox));
+      return await retrying(() => this.attempt(as, context, streams, work, inbox));
     } catch (error) {
       throw inbox ? error : asCaller(error);
     }
@@ -103,10 +104,16 @@ export class Database {
     await this.transaction('app', (client) => flush(client, [row]));
   }
 
-  private async attempt(context: CommandContext, streams: StreamLock, work: Work, inbox?: InboxMark): Promise<Outcome> {
+  private async attempt(
+    role: 'app' | 'worker',
+    context: CommandContext,
+    streams: StreamLock,
+    work: Work,
+    inbox?: InboxMark,
+  ): Promise<Outcome> {
     let locked: StreamHead[] = [];
     try {
-      const outcome = await this.transaction(inbox ? 'worker' : 'app', async (client) => {
+      const outcome = await this.transaction(role, async (client) => {
         const opened = await this.open(client, context, streams, work, inbox);
         if ('outcome' in opened) return opened.outcome;
         locked = opened.heads;

@@ -14,6 +14,7 @@ import type { Subscription } from '@homeward/messaging';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
 import { Begin1764028800000 } from './adapters/migrations/begin';
+import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { openReferral } from './features/holders/open-referral.projection';
@@ -54,7 +55,7 @@ export const self = (personId: string): CommandContext =>
   commandOf(caller({ organisation: `person/${personId}`, sub: personId, roles: ['person'] }));
 
 export async function createFlow(options: Partial<DatabaseOptions> = {}): Promise<Flow> {
-  const service = await createServiceDatabase('flow', [Begin1764028800000], {
+  const service = await createServiceDatabase('flow', [Begin1764028800000, HospitalStays1764061200000], {
     projections: [openReferral, journey],
     ...options,
   });

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@homeward/bootstrap';
 import { Module } from '@nestjs/common';
 import { Begin1764028800000 } from './adapters/migrations/begin';
+import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
 import { AcceptTransfer } from './features/accept-transfer/accept-transfer';
 import { AcceptTransferController } from './features/accept-transfer/accept-transfer.http';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
@@ -51,7 +52,7 @@ export const flow: ServiceDefinition = {
   description: 'Who is responsible for a person now, how that moves from team to team, and how the person came here.',
   segments: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'policy', 'deadlines'],
   module: FlowModule,
-  migrations: [Begin1764028800000],
+  migrations: [Begin1764028800000, HospitalStays1764061200000],
   projections: [openReferral, journey],
   reactions: [OnReferralAccepted],
 };

@@ -10,14 +10,14 @@ const schema = closed({
   fromTeamId: uuid('The team that asked'),
   toOrganisation: odsCode('The organisation of the receiving team'),
   toTeamId: uuid('The receiving team'),
-  by: oneOf(['admission', 'death'] as const, 'What happened'),
+  by: oneOf(['admission', 'discharge', 'death'] as const, 'What happened'),
 });
 
 export const transferSuperseded: EventContract<Static<typeof schema>> = {
   type: 'homeward.flow.transfer.superseded.v1',
   minor: 0,
   title: 'A transfer was superseded',
-  description: 'What happened took its place: an admission, or a death. Both teams are told (DEC-02, DEC-05).',
+  description: 'What happened took its place: an admission, a discharge to another team, or a death. Both teams are told (DEC-02, DEC-05).',
   stream: 'person',
   schema,
   example: {

@@ -1,9 +1,9 @@
-import { instantOf, uuidv7 } from '@homeward/kernel';
+import { formatMicros, instantOf, parseMicros, uuidv7 } from '@homeward/kernel';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { as, createFlow, RZ1, setClock, type Flow, type TestTeam } from '../flow.fixture';
-import type { AccountabilityFact } from '../domain/accountability';
-import { loadFacts, loadLastRecorded, nextRecordedAt, recordFact, toFact } from './accountability.repository';
+import { evolve, holdingAt, open, type AccountabilityFact, type TeamFact } from '../domain/accountability';
+import { loadCourse, loadFacts, recordFact, toCourse, toFact } from './accountability.repository';
 
 const clock = setClock('2026-11-02T09:00:00Z');
 const at = (minute: number): string => instantOf(new Date(Date.UTC(2026, 9, 1, 9, minute)));
@@ -18,6 +18,7 @@ afterAll(() => flow.drop());
 
 interface Told {
   team: number;
+  kind: TeamFact['kind'];
   occurred: number;
   corrects: number | null;
 }
@@ -26,23 +27,28 @@ interface Told {
 async function tell(person: string, facts: Told[]): Promise<AccountabilityFact[]> {
   await flow.accepted(person, teams[0] as TestTeam, new Date(at(0)));
   const [episode] = await flow.asWorker<{ id: string }>('SELECT id FROM episode WHERE person_id = $1', [person]);
-  for (const { team, occurred, corrects } of facts) {
+  for (const { team, kind, occurred, corrects } of facts) {
     await flow.database.write(
       as(RZ1),
       { keys: [`person/${person}`] },
       {
-        load: [loadFacts({ person }), loadLastRecorded({ person })],
-        decide: ([rows = [], last], { now }) => {
-          const known = rows.map(toFact).sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
-          const fact: AccountabilityFact = {
+        load: loadCourse({ person }),
+        decide: (rows, { now }) => {
+          const known = toCourse(rows, now);
+          const told = inOrder(known.facts);
+          const fact: TeamFact = {
             id: uuidv7(),
-            kind: 'transfer-completed',
+            kind,
             episodeId: episode?.id ?? '',
+            hospitalStayId: kind.startsWith('hospital') ? uuidv7() : undefined,
+            organisation: RZ1,
             teamId: teams[team]?.id ?? '',
+            answeredBy: teams[team]?.nurse ?? '',
+            dutyUntil: null,
             occurredAt: at(occurred),
-            recordedAt: nextRecordedAt(last?.[0], new Date(now.getTime() + known.length)),
+            recordedAt: formatMicros(parseMicros(known.recordedAt) + BigInt(known.facts.length)),
             // The opening itself is not corrected here: its correction would move the beginning.
-            corrects: corrects === null ? undefined : known[corrects + 1]?.id,
+            corrects: corrects === null ? undefined : told[corrects + 1]?.id,
           };
           return {
             changes: recordFact(person, known, fact),
@@ -55,8 +61,10 @@ async function tell(person: string, facts: Told[]): Promise<AccountabilityFact[]
     );
   }
   const rows = await flow.database.read(as(RZ1), loadFacts({ person }), { subject: 'test', people: false });
-  return rows.map(toFact).sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
+  return inOrder(rows.map(toFact));
 }
+
+const inOrder = (facts: AccountabilityFact[]) => [...facts].sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
 
 const teamAt = async (person: string, instant: string): Promise<string | undefined> => {
   const rows = await flow.asWorker<{ team_id: string }>(
@@ -67,9 +75,11 @@ const teamAt = async (person: string, instant: string): Promise<string | undefin
   return rows[0]?.team_id;
 };
 
+const KINDS = ['transfer-completed', 'hospital-stay-began', 'hospital-stay-moved', 'hospital-stay-ended'] as const;
 const told = fc.array(
   fc.record({
     team: fc.nat(2),
+    kind: fc.constantFrom(...KINDS),
     occurred: fc.integer({ min: 1, max: 12 }),
     corrects: fc.option(fc.nat(4), { freq: 3 }),
   }),
@@ -89,15 +99,19 @@ describe('accountability has no gap and no overlap, in its table', () => {
         );
         expect(whole).toEqual({ pieces: 1, from: new Date(at(0)), until: null });
 
-        const corrected = known.map(({ corrects }) => corrects);
+        const { ranges } = evolve(known);
         for (let minute = -1; minute <= 13; minute += 1) {
-          let last: AccountabilityFact | undefined;
-          for (const fact of known) {
-            if (corrected.includes(fact.id) || fact.occurredAt > at(minute)) continue;
-            if (!last || fact.occurredAt >= last.occurredAt) last = fact;
-          }
-          expect(await teamAt(person, at(minute))).toBe(last?.teamId);
+          expect(await teamAt(person, at(minute))).toBe(holdingAt(ranges, at(minute))?.teamId);
         }
+        const now = open(ranges);
+        const [row] = await flow.asWorker<{ beside: string | null }>(
+          `SELECT accountable_team_id AS team, coordinator_id AS answers, hospital_stay_id AS stay,
+            community_team_id AS beside, closed_at AS closed FROM episode WHERE person_id = $1`,
+          [person],
+        );
+        const beside = now?.hospitalStayId ? (open(evolve(known).community)?.teamId ?? null) : null;
+        const stay = now?.hospitalStayId ?? null;
+        expect(row).toEqual({ team: now?.teamId, answers: now?.answeredBy, stay, beside, closed: null });
       }),
       { numRuns: 25 },
     );

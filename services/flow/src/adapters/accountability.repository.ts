@@ -1,37 +1,72 @@
 import { formatMicros, parseMicros, type Instant } from '@homeward/kernel';
 import type { Change, Row, Statement } from '@homeward/persistence';
-import { evolve, type AccountabilityFact } from '../domain/accountability';
+import { evolve, type AccountabilityFact, type Course } from '../domain/accountability';
+import type { Episode, Known } from '../domain/episode';
+import { toEpisode, updateEpisodes } from './episode.repository';
 import { instantOf } from './instant';
 
-/** A command on a transfer knows the person only once it has loaded it. */
-type PersonOf = { person: string } | { transfer: string };
+/** A command on a transfer or a hospital stay knows the person only once it has loaded it. */
+type PersonOf = { person: string } | { transfer: string } | { stay: string };
 
-const person = (of: PersonOf): Statement =>
-  'person' in of
-    ? { text: '$1::uuid', values: [of.person] }
-    : { text: '(SELECT person_id FROM transfer WHERE id = $1)', values: [of.transfer] };
+function person(of: PersonOf): Statement {
+  if ('person' in of) return { text: '$1::uuid', values: [of.person] };
+  const [table, id] = 'transfer' in of ? ['transfer', of.transfer] : ['hospital_stay', of.stay];
+  return { text: `(SELECT person_id FROM ${table} WHERE id = $1)`, values: [id] };
+}
 
-export const loadFacts = (of: PersonOf): Statement => ({
-  text: `SELECT id, kind, episode_id, team_id, ${instantOf('occurred_at')} AS occurred_at,
-    ${instantOf('recorded_at')} AS recorded_at, corrects FROM accountability_fact WHERE person_id = ${person(of).text}`,
-  values: person(of).values,
-});
+/** All that a new fact is judged by: `toCourse` reads its rows. */
+export function loadCourse(of: PersonOf): Statement[] {
+  const { text: id, values } = person(of);
+  return [
+    { text: `SELECT id, ${instantOf('opened_at')} AS opened_at FROM episode WHERE person_id = ${id}`, values },
+    loadFacts(of),
+    { text: `SELECT ${instantOf('last_recorded_at')} AS at FROM stream WHERE key = 'person/' || ${id}`, values },
+  ];
+}
 
-/** When the last event of the person's stream was recorded. */
-export const loadLastRecorded = (of: PersonOf): Statement => ({
-  text: `SELECT ${instantOf('last_recorded_at')} AS at FROM stream WHERE key = 'person/' || ${person(of).text}`,
-  values: person(of).values,
-});
+export function loadFacts(of: PersonOf): Statement {
+  const { text: id, values } = person(of);
+  return {
+    text: `SELECT f.id, f.kind, f.episode_id, f.team_id, t.organisation, f.coordinator_id, f.hospital_stay_id,
+        ${instantOf('f.duty_until')} AS duty_until, ${instantOf('f.occurred_at')} AS occurred_at,
+        ${instantOf('f.recorded_at')} AS recorded_at, f.corrects
+      FROM accountability_fact f LEFT JOIN team t ON t.id = f.team_id WHERE f.person_id = ${id}`,
+    values,
+  };
+}
 
-export const toFact = (row: Row): AccountabilityFact => ({
-  id: row['id'] as string,
-  kind: row['kind'] as AccountabilityFact['kind'],
-  episodeId: row['episode_id'] as string,
-  teamId: row['team_id'] as string,
-  occurredAt: row['occurred_at'] as string,
-  recordedAt: row['recorded_at'] as string,
-  corrects: (row['corrects'] as string | null) ?? undefined,
-});
+/** What is known of a person under the lock; `recordedAt` is the time that the next event of the stream gets. */
+export interface Loaded extends Known {
+  episodes: Episode[];
+  facts: AccountabilityFact[];
+  recordedAt: Instant;
+}
+
+export function toCourse([episodes = [], facts = [], last = []]: Row[][], now: Date): Loaded {
+  return { episodes: episodes.map(toEpisode), facts: facts.map(toFact), recordedAt: nextRecordedAt(last[0], now) };
+}
+
+export function toFact(row: Row): AccountabilityFact {
+  const text = (column: string): string => row[column] as string;
+  const told = {
+    id: text('id'),
+    occurredAt: text('occurred_at'),
+    recordedAt: text('recorded_at'),
+    corrects: (row['corrects'] as string | null) ?? undefined,
+  };
+  const kind = row['kind'] as AccountabilityFact['kind'];
+  if (kind === 'died') return { ...told, kind };
+  return {
+    ...told,
+    kind,
+    episodeId: text('episode_id'),
+    organisation: text('organisation'),
+    teamId: text('team_id'),
+    answeredBy: row['coordinator_id'] as string | null,
+    dutyUntil: row['duty_until'] as string | null,
+    hospitalStayId: (row['hospital_stay_id'] as string | null) ?? undefined,
+  };
+}
 
 /** The time that the next event of the stream gets: a fact and its event are recorded at the same instant. */
 export function nextRecordedAt(lastRecorded: Row | undefined, now: Date): Instant {
@@ -40,24 +75,39 @@ export function nextRecordedAt(lastRecorded: Row | undefined, now: Date): Instan
   return formatMicros(clock > next ? clock : next);
 }
 
-/** Keeps a new fact, and rewrites the person's ranges by all facts. */
-export function recordFact(personId: string, known: AccountabilityFact[], fact: AccountabilityFact): Change[] {
-  const ranges = evolve([...known, fact]);
+/**
+ * Keeps a new fact and rewrites by all facts what follows from them: the person's ranges, and of each episode who is
+ * accountable in it, who is named beside, and where it ends.
+ */
+export function recordFact(personId: string, known: Known, fact: AccountabilityFact): Change[] {
+  const course = evolve([...known.facts, fact]);
+  return [insertFact(personId, fact), ...rewriteRanges(personId, course), ...updateEpisodes(known.episodes, course)];
+}
+
+function insertFact(personId: string, fact: AccountabilityFact): Change {
+  const team = fact.kind === 'died' ? undefined : fact;
+  return {
+    text: `INSERT INTO accountability_fact (id, person_id, kind, occurred_at, recorded_at, corrects,
+        episode_id, team_id, coordinator_id, duty_until, hospital_stay_id)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING 1`,
+    values: [
+      fact.id,
+      personId,
+      fact.kind,
+      fact.occurredAt,
+      fact.recordedAt,
+      fact.corrects ?? null,
+      team?.episodeId ?? null,
+      team?.teamId ?? null,
+      team?.answeredBy ?? null,
+      team?.dutyUntil ?? null,
+      team?.hospitalStayId ?? null,
+    ],
+  };
+}
+
+function rewriteRanges(personId: string, { ranges }: Course): Change[] {
   return [
-    {
-      text: `INSERT INTO accountability_fact (id, person_id, episode_id, kind, team_id, occurred_at, recorded_at, corrects)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING 1`,
-      values: [
-        fact.id,
-        personId,
-        fact.episodeId,
-        fact.kind,
-        fact.teamId,
-        fact.occurredAt,
-        fact.recordedAt,
-        fact.corrects ?? null,
-      ],
-    },
     {
       name: 'ranges_before',
       text: 'DELETE FROM accountability WHERE person_id = $1 RETURNING 1',

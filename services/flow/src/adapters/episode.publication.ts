@@ -1,22 +1,50 @@
-import { episodeOpened, episodeTeamJoined, newEvent, type NewEvent } from '@homeward/contracts';
+import {
+  episodeClosed,
+  episodeCommunityTeamJoined,
+  episodeOpened,
+  episodeTeamJoined,
+  newEvent,
+  type NewEvent,
+} from '@homeward/contracts';
+import type { Instant } from '@homeward/kernel';
+import type { Answering } from '../domain/accountability';
 import type { EpisodeEvent } from '../domain/episode';
 
-export function published(personId: string, organisation: string, event: EpisodeEvent): NewEvent {
+const on = (personId: string, episodeId: string, occurredAt: Instant) => ({
+  stream: `person/${personId}`,
+  subject: `episode/${episodeId}`,
+  personId,
+  occurredAt,
+});
+
+/** `until`: where it is known already that the team answers no longer. */
+export function published(personId: string, event: EpisodeEvent, until: Instant | null): NewEvent {
   const { episodeId, acceptance } = event;
-  const { referralId, teamId } = acceptance;
-  const envelope = {
-    stream: `person/${personId}`,
-    subject: `episode/${episodeId}`,
-    personId,
-    occurredAt: acceptance.acceptedAt,
-  };
+  const { referralId, organisation, teamId, responsibility, acceptedAt } = acceptance;
+  const envelope = on(personId, episodeId, acceptedAt);
   const data = { episodeId, referralId, organisation, teamId };
   switch (event.type) {
     case 'opened': {
-      const closedAt = event.closedAt ? { closedAt: event.closedAt } : {};
-      return newEvent(episodeOpened, { ...envelope, data: { ...data, ...acceptance.responsibility, ...closedAt } });
+      const closedAt = until ? { closedAt: until } : {};
+      return newEvent(episodeOpened, { ...envelope, data: { ...data, ...responsibility, ...closedAt } });
     }
+    case 'community-team-joined':
+      return newEvent(episodeCommunityTeamJoined, {
+        ...envelope,
+        data: { ...data, ...responsibility, ...(until ? { until } : {}) },
+      });
     case 'team-joined':
       return newEvent(episodeTeamJoined, { ...envelope, data });
   }
 }
+
+export const closedByDeath = (
+  personId: string,
+  episodeId: string,
+  { organisation, teamId }: Answering,
+  diedAt: Instant,
+): NewEvent =>
+  newEvent(episodeClosed, {
+    ...on(personId, episodeId, diedAt),
+    data: { episodeId, organisation, teamId, reasonCode: 'died' },
+  });

@@ -32,4 +32,16 @@ export const ofKind = (kinds: readonly RelationshipKind[]): string =>
 export const standsIn = (person: string): string => `(r.kind = 'accepting-team' AND EXISTS (
   SELECT FROM open_referral o WHERE o.person_id = ${person} AND o.stage = 2 AND r.subject = 'referral/' || o.referral_id))`;
 
+/**
+ * The same wall for a command that runs as the worker, whom no policy stops: it says itself how long a relationship
+ * lasts, and that a parked one does not count.
+ */
+export const mayTellOf = (person: string): string => `EXISTS (
+  SELECT FROM ${callersRelationships(person)} AND (${ofKind(JOURNEY_KINDS)} OR ${standsIn(person)})
+    AND r."from" <= ${NOW} AND (r.until IS NULL OR r.until > ${NOW})
+    AND NOT EXISTS (SELECT FROM parked_event p WHERE p.subscription = 'relationships' AND p.source = r.source
+      AND p.stream = 'person/' || r.person_id))`;
+
+const NOW = `(SELECT current_setting('app.now')::timestamptz)`;
+
 export const callerOf = ({ organisation, sub }: Principal): [string, string] => [organisation, sub];

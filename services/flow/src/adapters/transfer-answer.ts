@@ -4,7 +4,12 @@ import type { Transfer } from '../domain/transfer';
 /** What a command on a transfer answers. */
 export function answered(transfer: Transfer, version: number, status: 200 | 201): Outcome {
   const self = `/transfers/${transfer.id}`;
-  const next = { proposed: { accept: `${self}/accept` }, accepted: { complete: `${self}/complete` }, completed: {} };
+  const next = {
+    proposed: { accept: `${self}/accept` },
+    accepted: { complete: `${self}/complete` },
+    completed: {},
+    superseded: {},
+  };
   return {
     status,
     body: { id: transfer.id, version, status: transfer.status, links: { self, ...next[transfer.status] } },

@@ -1,4 +1,11 @@
-import { newEvent, transferAccepted, transferCompleted, transferProposed, type NewEvent } from '@homeward/contracts';
+import {
+  newEvent,
+  transferAccepted,
+  transferCompleted,
+  transferProposed,
+  transferSuperseded,
+  type NewEvent,
+} from '@homeward/contracts';
 import type { Instant } from '@homeward/kernel';
 import type { AcceptedTransfer, CompletedTransfer, Transfer, TransferEvent } from '../domain/transfer';
 
@@ -30,5 +37,10 @@ export function published(personId: string, transfer: Transfer, event: TransferE
       const data = { transferId, episodeId, ...switched, firstContactAt, personInformedAt };
       return newEvent(transferCompleted, { ...at(completedAt), data });
     }
+    case 'superseded':
+      return newEvent(transferSuperseded, {
+        ...at(event.endedAt),
+        data: { transferId, episodeId, ...fromTeam, ...toTeam, by: event.by },
+      });
   }
 }

@@ -1,6 +1,6 @@
 import type { Change, Principal, Row, Statement, StreamLock } from '@homeward/persistence';
-import type { ProposedTransfer, Transfer } from '../domain/transfer';
-import { answering } from './episode.repository';
+import type { AcceptedTransfer, CompletedTransfer, ProposedTransfer, Transfer } from '../domain/transfer';
+import { agreed } from './episode.repository';
 import { instantOf } from './instant';
 import { callerOf, related } from './related';
 
@@ -19,6 +19,7 @@ const INSTANTS = [
   'first_contact_at',
   'person_informed_at',
   'completed_at',
+  'ended_at',
 ];
 
 /** Of table alias `t`. */
@@ -40,6 +41,12 @@ export const loadTransfer = (id: string): Statement => ({
   values: [id],
 });
 
+export const loadOpenTransfers = (person: Statement): Statement => ({
+  text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t
+    WHERE t.person_id = ${person.text} AND t.status IN ('proposed', 'accepted')`,
+  values: person.values,
+});
+
 export function toStoredTransfer(row: Row): StoredTransfer {
   return { transfer: toTransfer(row), personId: row['person_id'] as string, version: Number(row['version']) };
 }
@@ -57,6 +64,7 @@ function toTransfer(row: Row): Transfer {
     proposedAt: text('proposed_at'),
   };
   if (row['status'] === 'proposed') return { ...request, status: 'proposed' };
+  if (row['status'] === 'superseded') return { ...request, endedAt: text('ended_at'), status: 'superseded' };
   const practitionerId = text('coordinator_id');
   const agreed = {
     responsibility: row['duty_until']
@@ -97,7 +105,7 @@ export const insertTransfer = (personId: string, { from, to, ...transfer }: Prop
 });
 
 /** Guarded by the version that the decision was made on. */
-export function updateTransfer(transfer: Exclude<Transfer, ProposedTransfer>, version: number): Change {
+export function updateTransfer(transfer: AcceptedTransfer | CompletedTransfer, version: number): Change {
   const done = transfer.status === 'completed' ? transfer : undefined;
   return {
     text: `UPDATE transfer SET status = $3, coordinator_id = $4, duty_until = $5, starts_at = $6, accepted_at = $7,
@@ -107,7 +115,7 @@ export function updateTransfer(transfer: Exclude<Transfer, ProposedTransfer>, ve
       transfer.id,
       version,
       transfer.status,
-      ...answering(transfer.responsibility),
+      ...agreed(transfer.responsibility),
       transfer.startsAt,
       transfer.acceptedAt,
       done?.firstContactAt ?? null,
@@ -116,3 +124,10 @@ export function updateTransfer(transfer: Exclude<Transfer, ProposedTransfer>, ve
     ],
   };
 }
+
+/** It came to nothing: what was agreed stays readable. */
+export const endTransfer = (id: string, version: number, status: Transfer['status'], endedAt: string): Change => ({
+  text: `UPDATE transfer SET status = $3, ended_at = $4, version = version + 1
+    WHERE id = $1 AND version = $2 AND status IN ('proposed', 'accepted') RETURNING 1`,
+  values: [id, version, status, endedAt],
+});

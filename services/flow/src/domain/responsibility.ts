@@ -1,4 +1,5 @@
 import { addWorkingDays, DomainError, londonDate, type Instant } from '@homeward/kernel';
+import type { Answering } from './accountability';
 import { DUTY_HOLDER } from './defaults';
 
 /** Who answers within a team: a named co-ordinator, or somebody on duty until one is named (DEC-04, CC-01). */
@@ -9,23 +10,41 @@ export type Responsibility =
 export const practitionerOf = ({ coordinatorId, dutyHolder }: Responsibility): string =>
   coordinatorId ?? dutyHolder.practitionerId;
 
-/** Exactly one of the two; a duty ends, and soon. */
-export function nameResponsible(
-  named: { coordinatorId?: string; dutyHolder?: { practitionerId: string; until: Instant } },
-  now: Instant,
-): Responsibility {
-  const { coordinatorId, dutyHolder } = named;
+/** Who answers, as a command names them. */
+export interface Named {
+  coordinatorId?: string;
+  dutyHolder?: { practitionerId: string; until: Instant };
+}
+
+export const answeringIn = (team: { organisation: string; teamId: string }, named: Responsibility): Answering => ({
+  ...team,
+  answeredBy: practitionerOf(named),
+  dutyUntil: named.dutyHolder?.until ?? null,
+});
+
+/** Exactly one of the two. */
+export function exactlyOne({ coordinatorId, dutyHolder }: Named): Responsibility {
   if (coordinatorId !== undefined && dutyHolder === undefined) return { coordinatorId, dutyHolder: null };
-  if (coordinatorId !== undefined || dutyHolder === undefined) {
-    throw new DomainError(
-      'responsible-person-missing',
-      'Name a co-ordinator, or a duty holder until there is one: exactly one of the two.',
-      'rule',
-      'TRF-03',
-    );
-  }
-  const lastDay = addWorkingDays(londonDate(new Date(now)), DUTY_HOLDER.workingDays);
-  if (dutyHolder.until <= now || londonDate(new Date(dutyHolder.until)) > lastDay) {
+  if (coordinatorId === undefined && dutyHolder !== undefined) return { coordinatorId: null, dutyHolder };
+  throw new DomainError(
+    'responsible-person-missing',
+    'Name a co-ordinator, or a duty holder until there is one: exactly one of the two.',
+    'rule',
+    'TRF-03',
+  );
+}
+
+/** A duty ends, and soon: within 5 working days of when it began. */
+export function dutyIsTooLong({ dutyHolder }: Responsibility, from: Instant): boolean {
+  if (dutyHolder === null) return false;
+  const lastDay = addWorkingDays(londonDate(new Date(from)), DUTY_HOLDER.workingDays);
+  return dutyHolder.until <= from || londonDate(new Date(dutyHolder.until)) > lastDay;
+}
+
+/** For a decision: exactly one of the two, and a duty that ends soon. */
+export function nameResponsible(named: Named, now: Instant): Responsibility {
+  const responsibility = exactlyOne(named);
+  if (dutyIsTooLong(responsibility, now)) {
     throw new DomainError(
       'duty-too-long',
       `A duty ends within ${DUTY_HOLDER.workingDays} working days; it can be renewed.`,
@@ -33,5 +52,5 @@ export function nameResponsible(
       DUTY_HOLDER.rule,
     );
   }
-  return { coordinatorId: null, dutyHolder };
+  return responsibility;
 }

@@ -1,5 +1,8 @@
 import {
   episodeOpened,
+  hospitalStayBegan,
+  hospitalStayEnded,
+  personDied,
   referralAccepted,
   referralReceived,
   referralRejected,
@@ -49,6 +52,30 @@ describe('who held a person', () => {
     const entries = [received(1), opened(2), accepted(2), received(3, 'r2')];
     expect(holding(entries, 4)).toEqual(['episode', 'community', at(2), 'nurse']);
     expect(holding([...entries, completed(5)], 5)).toEqual(['episode', 'intensive', at(5), 'on duty']);
+  });
+  it('is the hospital team while a stay lasts, the community team beside it, and that team from the discharge on (DEC-02)', () => {
+    const stay = [
+      opened(2),
+      entry(hospitalStayBegan, 5, { teamId: 'ward', coordinatorId: 'ward nurse' }),
+      entry(hospitalStayEnded, 8, { teamId: 'community', coordinatorId: 'nurse' }),
+    ];
+    expect(responsibleAt(stay.slice(0, 2), at(6))).toEqual({
+      ...{ by: 'hospital-stay', teamId: 'ward', since: at(5), answeredBy: 'ward nurse' },
+      beside: { teamId: 'community', answeredBy: 'nurse' },
+    });
+    expect(responsibleAt(stay, at(8))).toMatchObject({
+      by: 'episode',
+      teamId: 'community',
+      since: at(8),
+      beside: null,
+    });
+  });
+  it('is told after the death as who was last (DEC-05)', () => {
+    const entries = [opened(2), entry(personDied, 5, {})];
+    expect(holding(entries, 6)).toEqual(['died', 'community', at(2), 'nurse']);
+    const onADay = { ...entry(personDied, 0, {}), precision: 'day' as const, recordedAt: at(4) };
+    expect(holding([opened(2), onADay], 3)).toEqual(['episode', 'community', at(2), 'nurse']);
+    expect(holding([opened(2), onADay], 4)).toEqual(['died', 'community', at(2), 'nurse']);
   });
   it('is nobody before the first receipt, and after a rejection', () => {
     expect(responsibleAt([], at(1))).toBeNull();

@@ -1,59 +1,90 @@
 import {
+  episodeCommunityTeamJoined,
   episodeOpened,
+  hospitalStayBegan,
+  hospitalStayEnded,
+  hospitalStayMoved,
+  personDied,
   referralAccepted,
   referralReceived,
   referralRejected,
   transferCompleted,
 } from '@homeward/contracts';
-import type { Instant } from '@homeward/kernel';
-import { accountableAt, evolve, type AccountabilityFact } from './accountability';
+import { londonDate, type Instant } from '@homeward/kernel';
+import { evolve, holdingAt, type AccountabilityFact } from './accountability';
+import { endsAt } from './death';
+import { answeringIn, type Responsibility } from './responsibility';
+import type { TeamOf } from './transfer';
 
 /** An entry of a person's journey. */
 export interface Entry {
   id: string;
   type: string;
   occurredAt: Instant;
+  /** Of a day only that is known: `occurredAt` is its beginning. */
+  precision?: 'day' | 'instant';
   recordedAt: Instant;
   data: unknown;
 }
 
 /** Who held a person at an instant, by what the entries tell. */
 export interface Responsible {
-  by: 'episode' | 'accepted-referral' | 'intake';
+  by: 'episode' | 'hospital-stay' | 'died' | 'accepted-referral' | 'intake';
   teamId: string;
   since: Instant;
   /** The co-ordinator, or who was on duty; nobody by name while the intake holds. */
   answeredBy: string | null;
+  /** During a hospital stay: the community team and who answers there (DEC-02). */
+  beside: { teamId: string; answeredBy: string | null } | null;
 }
 
 type Answering = Pick<typeof episodeOpened.example, 'teamId' | 'coordinatorId' | 'dutyHolder'>;
 
 /**
- * The accountable team by `evolve`; before an episode the accepting team, else the intake of the oldest open referral
- * (DEC-04). `entries` end at `at`.
+ * The accountable team by `evolve`, after the death the last one; before an episode the accepting team, else the intake
+ * of the oldest open referral (DEC-04). `entries` end at `at`.
  */
 export function responsibleAt(entries: readonly Entry[], at: Instant): Responsible | null {
-  const range = accountableAt(evolve(entries.flatMap(toFact)), at);
-  if (range) {
-    const entry = entries.find(({ id }) => id === range.factId);
-    const { coordinatorId, dutyHolder } = entry?.data as Answering;
-    const answeredBy = coordinatorId ?? dutyHolder?.practitionerId ?? null;
-    return { by: 'episode', teamId: range.teamId, since: range.from, answeredBy };
-  }
-  return byReferral(entries);
+  const { ranges, community, diedAt } = evolve(entries.flatMap(toFact));
+  const died = diedAt !== null && diedAt <= at;
+  const range = died ? ranges.at(-1) : holdingAt(ranges, at);
+  if (!range) return byReferral(entries);
+  const { teamId, answeredBy, from: since, hospitalStayId } = range;
+  const by = died ? 'died' : hospitalStayId === undefined ? 'episode' : 'hospital-stay';
+  const named = by === 'hospital-stay' ? holdingAt(community, at) : undefined;
+  const beside = named ? { teamId: named.teamId, answeredBy: named.answeredBy } : null;
+  return { by, teamId, since, answeredBy, beside };
 }
 
-function toFact({ id, type, occurredAt, recordedAt, data }: Entry): AccountabilityFact[] {
-  if (type === episodeOpened.type) {
-    const { episodeId, teamId } = data as typeof episodeOpened.example;
-    return [{ id, kind: 'episode-opened', episodeId, teamId, occurredAt, recordedAt }];
+/** What an entry says of who answers, if it does. */
+const KINDS: Record<string, AccountabilityFact['kind']> = {
+  [episodeOpened.type]: 'episode-opened',
+  [episodeCommunityTeamJoined.type]: 'community-team-joined',
+  [transferCompleted.type]: 'transfer-completed',
+  [hospitalStayBegan.type]: 'hospital-stay-began',
+  [hospitalStayMoved.type]: 'hospital-stay-moved',
+  [hospitalStayEnded.type]: 'hospital-stay-ended',
+  [personDied.type]: 'died',
+};
+
+function toFact({ id, type, occurredAt, precision, recordedAt, data }: Entry): AccountabilityFact[] {
+  const kind = KINDS[type];
+  if (!kind) return [];
+  if (kind === 'died') {
+    const occurred = precision === 'day' ? londonDate(new Date(occurredAt)) : occurredAt;
+    return [{ id, kind, occurredAt: endsAt(occurred, recordedAt), recordedAt }];
   }
-  if (type === transferCompleted.type) {
-    const { episodeId, toTeamId: teamId } = data as typeof transferCompleted.example;
-    return [{ id, kind: 'transfer-completed', episodeId, teamId, occurredAt, recordedAt }];
-  }
-  return [];
+  const told = data as Answering & { episodeId: string; hospitalStayId?: string };
+  const { organisation, teamId } = type === transferCompleted.type ? receiving(data) : (data as TeamOf);
+  const answering = answeringIn({ organisation, teamId }, told as Responsibility);
+  const { episodeId, hospitalStayId } = told;
+  return [{ id, kind, episodeId, hospitalStayId, ...answering, occurredAt, recordedAt }];
 }
+
+const receiving = (data: unknown): TeamOf => {
+  const { toOrganisation, toTeamId } = data as typeof transferCompleted.example;
+  return { organisation: toOrganisation, teamId: toTeamId };
+};
 
 function byReferral(entries: readonly Entry[]): Responsible | null {
   const referrals = new Map<string, Responsible>();
@@ -61,12 +92,12 @@ function byReferral(entries: readonly Entry[]): Responsible | null {
     const { referralId } = data as { referralId: string };
     if (type === referralReceived.type) {
       const { intakeTeamId: teamId } = data as typeof referralReceived.example;
-      referrals.set(referralId, { by: 'intake', teamId, since, answeredBy: null });
+      referrals.set(referralId, { by: 'intake', teamId, since, answeredBy: null, beside: null });
     }
     if (type === referralAccepted.type) {
       const { teamId, coordinatorId, dutyHolder } = data as Answering;
       const answeredBy = coordinatorId ?? dutyHolder?.practitionerId ?? null;
-      referrals.set(referralId, { by: 'accepted-referral', teamId, since, answeredBy });
+      referrals.set(referralId, { by: 'accepted-referral', teamId, since, answeredBy, beside: null });
     }
     if (type === referralRejected.type) referrals.delete(referralId);
   }

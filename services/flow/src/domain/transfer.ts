@@ -34,10 +34,20 @@ interface Done {
 }
 export type CompletedTransfer = Request & Agreed & Done & { status: 'completed' };
 
-export type Transfer = ProposedTransfer | AcceptedTransfer | CompletedTransfer;
+/** What happened took its place. */
+interface Superseded {
+  by: 'admission' | 'discharge' | 'death';
+  endedAt: Instant;
+}
+export type SupersededTransfer = Request & { endedAt: Instant; status: 'superseded' };
+
+export type Transfer = ProposedTransfer | AcceptedTransfer | CompletedTransfer | SupersededTransfer;
 
 export type TransferEvent =
-  ({ type: 'proposed' } & Request) | ({ type: 'accepted' } & Agreed) | ({ type: 'completed' } & Switched);
+  | ({ type: 'proposed' } & Request)
+  | ({ type: 'accepted' } & Agreed)
+  | ({ type: 'completed' } & Switched)
+  | ({ type: 'superseded' } & Superseded);
 
 /** Who answered for the team that hands over is told with the switch. */
 interface Switched extends Done {
@@ -130,7 +140,7 @@ export function complete(transfer: Transfer, command: Complete): TransferEvent[]
   }
   if (transfer.status !== 'accepted') {
     const message =
-      transfer.status === 'proposed' ? 'The receiving team has not accepted yet.' : 'It is completed already.';
+      transfer.status === 'proposed' ? 'The receiving team has not accepted yet.' : `It is ${transfer.status} already.`;
     throw new DomainError(`transfer-is-${transfer.status}`, message, 'state', 'TRF-01');
   }
   if (!handoverComplete) {
@@ -159,6 +169,13 @@ export function complete(transfer: Transfer, command: Complete): TransferEvent[]
   return [{ type: 'completed', answeredBefore, firstContactAt, personInformedAt, completedAt }];
 }
 
+/** It waits for an answer or for its completion. */
+export const isOpen = ({ status }: Transfer): boolean => status === 'proposed' || status === 'accepted';
+
+/** An admission, a discharge or a death happened: it is never refused, and ends what is still open (DEC-02, DEC-05). */
+export const supersede = (transfer: Transfer, by: Superseded['by'], endedAt: Instant): TransferEvent[] =>
+  isOpen(transfer) ? [{ type: 'superseded', by, endedAt }] : [];
+
 export function evolve(transfer: Transfer | undefined, event: TransferEvent): Transfer {
   if (event.type === 'proposed') {
     const { type: status, ...request } = event;
@@ -172,7 +189,14 @@ export function evolve(transfer: Transfer | undefined, event: TransferEvent): Tr
     const { type: status, firstContactAt, personInformedAt, completedAt } = event;
     return { ...transfer, firstContactAt, personInformedAt, completedAt, status };
   }
+  if (transfer && isOpen(transfer) && event.type === 'superseded') {
+    return { ...requestOf(transfer), endedAt: event.endedAt, status: 'superseded' };
+  }
   throw new Error(`a transfer that is ${transfer?.status ?? 'not proposed'} cannot be ${event.type}`);
+}
+
+function requestOf({ id, episodeId, from, to, reasonCode, priority, riskAssessedAt, proposedAt }: Transfer): Request {
+  return { id, episodeId, from, to, reasonCode, priority, riskAssessedAt, proposedAt };
 }
 
 function notInTheFuture(at: Instant, now: Instant, code: string): void {

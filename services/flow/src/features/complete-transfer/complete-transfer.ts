@@ -1,17 +1,12 @@
 import { instantOf } from '@homeward/kernel';
-import { checkVersion, Database, NotFound, type CommandContext, type Outcome, type Row } from '@homeward/persistence';
+import { checkVersion, Database, NotFound, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
-import {
-  loadFacts,
-  loadLastRecorded,
-  nextRecordedAt,
-  recordFact,
-  toFact,
-} from '../../adapters/accountability.repository';
-import { loadEpisodeOfTransfer, switchTeam } from '../../adapters/episode.repository';
+import { loadCourse, recordFact, toCourse } from '../../adapters/accountability.repository';
+import { loadEpisodeOfTransfer } from '../../adapters/episode.repository';
 import { answered } from '../../adapters/transfer-answer';
 import { published } from '../../adapters/transfer.publication';
 import { loadTransfer, personOfTransfer, toStoredTransfer, updateTransfer } from '../../adapters/transfer.repository';
+import { answeringIn } from '../../domain/responsibility';
 import { complete, evolve, type Complete, type CompletedTransfer } from '../../domain/transfer';
 
 export type Completion = Pick<Complete, 'handoverComplete' | 'firstContactAt' | 'personInformedAt'> & {
@@ -23,17 +18,12 @@ export type Completion = Pick<Complete, 'handoverComplete' | 'firstContactAt' | 
 export class CompleteTransfer {
   constructor(private readonly database: Database) {}
 
-  /** The episode's team, the person's ranges and the transfer change in one write, or none of them does (TRF-04). */
+  /** The episode's community side, the person's ranges and the transfer change in one write, or none of them does (TRF-04). */
   complete(context: CommandContext, transferId: string, completion: Completion): Promise<Outcome> {
     return this.database.write(context, personOfTransfer(context.principal, transferId), {
-      load: [
-        loadTransfer(transferId),
-        loadEpisodeOfTransfer(transferId),
-        loadFacts({ transfer: transferId }),
-        loadLastRecorded({ transfer: transferId }),
-      ],
-      decide: (rows, { now }) => {
-        const [[row], [episode], facts = [], [last]] = rows as [Row[], Row[], Row[], Row[]];
+      load: [loadTransfer(transferId), loadEpisodeOfTransfer(transferId), ...loadCourse({ transfer: transferId })],
+      decide: ([transfers, handingOver, ...course], { now }) => {
+        const [row, episode] = [transfers?.[0], handingOver?.[0]];
         if (!row || !episode) throw new NotFound('transfer');
         const { transfer, personId, version } = toStoredTransfer(row);
         checkVersion(context, version);
@@ -45,21 +35,17 @@ export class CompleteTransfer {
           now: instantOf(now),
         });
         const after = events.reduce(evolve, transfer) as CompletedTransfer;
-        const episodeNow = { id: after.episodeId, version: Number(episode['version']) };
+        const known = toCourse(course, now);
         const fact = {
           id: after.id,
           kind: 'transfer-completed' as const,
           episodeId: after.episodeId,
-          teamId: after.to.teamId,
+          ...answeringIn(after.to, after.responsibility),
           occurredAt: after.completedAt,
-          recordedAt: nextRecordedAt(last, now),
+          recordedAt: known.recordedAt,
         };
         return {
-          changes: [
-            updateTransfer(after, version),
-            switchTeam(episodeNow, after.to.teamId, after.responsibility),
-            ...recordFact(personId, facts.map(toFact), fact),
-          ],
+          changes: [updateTransfer(after, version), ...recordFact(personId, known, fact)],
           events: events.map((event) => published(personId, after, event)),
           outcome: answered(after, version + 1, 200),
           audit: { subject: `transfer/${transferId}`, personIds: [personId] },

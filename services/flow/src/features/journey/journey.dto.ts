@@ -2,11 +2,22 @@ import { referralReceived } from '@homeward/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Responsible } from '../../domain/responsible';
 
-const BY = ['episode', 'accepted-referral', 'intake'] as const;
+const BY = ['episode', 'hospital-stay', 'died', 'accepted-referral', 'intake'] as const;
 const PRECISIONS = ['day', 'instant'] as const;
 
+export class TeamBeside {
+  @ApiProperty({ format: 'uuid' })
+  teamId!: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The co-ordinator, or who was on duty.' })
+  answeredBy!: string | null;
+}
+
 export class ResponsibleTeam implements Responsible {
-  @ApiProperty({ enum: BY, description: 'What made them hold the person.' })
+  @ApiProperty({
+    enum: BY,
+    description: 'What made them hold the person; `died`: nobody holds them any more, these did last (DEC-05).',
+  })
   by!: (typeof BY)[number];
 
   @ApiProperty({ format: 'uuid' })
@@ -17,6 +28,13 @@ export class ResponsibleTeam implements Responsible {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The co-ordinator, or who was on duty.' })
   answeredBy!: string | null;
+
+  @ApiProperty({
+    type: TeamBeside,
+    nullable: true,
+    description: 'During a hospital stay: the community team that stayed named beside the hospital (DEC-02).',
+  })
+  beside!: TeamBeside | null;
 }
 
 export class JourneyEntry {
@@ -78,6 +96,7 @@ export const JOURNEY_EXAMPLE: Journey = {
     teamId: '0199b6a0-0000-7000-8000-0000000000a1',
     since: '2026-11-25T09:00:00.000000Z',
     answeredBy: null,
+    beside: null,
   },
   entries: [
     {

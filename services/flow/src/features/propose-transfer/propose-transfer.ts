@@ -51,16 +51,17 @@ export class ProposeTransfer {
   }
 }
 
+/** While a hospital stay lasts it is the community side that is handed over, where there is one. */
 const loadSituation = (episodeId: string): Statement => ({
-  text: `SELECT e.person_id, e.accountable_team_id, t.organisation, ${instant('e.closed_at')} AS closed_at,
+  text: `SELECT e.person_id, t.id AS team_id, t.organisation, ${instant('e.closed_at')} AS closed_at,
       EXISTS (SELECT FROM transfer o WHERE o.episode_id = e.id AND o.status IN ('proposed', 'accepted')) AS transfer_is_open
-    FROM episode e JOIN team t ON t.id = e.accountable_team_id WHERE e.id = $1`,
+    FROM episode e JOIN team t ON t.id = coalesce(e.community_team_id, e.accountable_team_id) WHERE e.id = $1`,
   values: [episodeId],
 });
 
 const toSituation = (row: Record<string, unknown>): Situation => ({
   episode: {
-    accountable: { teamId: row['accountable_team_id'] as string, organisation: row['organisation'] as string },
+    accountable: { teamId: row['team_id'] as string, organisation: row['organisation'] as string },
     closedAt: row['closed_at'] as string | null,
   },
   transferIsOpen: row['transfer_is_open'] as boolean,

@@ -2,7 +2,7 @@ import { PRIORITIES, type Priority } from '@homeward/contracts';
 import type { Row } from '@homeward/persistence';
 import { ApiProperty } from '@nestjs/swagger';
 
-const STATES = ['proposed', 'accepted', 'completed'] as const;
+const STATES = ['proposed', 'accepted', 'completed', 'superseded'] as const;
 
 export class TransferAnswer {
   @ApiProperty({ format: 'uuid' })
@@ -58,6 +58,9 @@ export class TransferAnswer {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   completedAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it came to nothing.' })
+  endedAt!: string | null;
 }
 
 export const TRANSFER_EXAMPLE: TransferAnswer = {
@@ -79,6 +82,7 @@ export const TRANSFER_EXAMPLE: TransferAnswer = {
   firstContactAt: null,
   personInformedAt: null,
   completedAt: null,
+  endedAt: null,
 };
 
 export function toTransferAnswer(row: Row): TransferAnswer {
@@ -102,5 +106,6 @@ export function toTransferAnswer(row: Row): TransferAnswer {
     firstContactAt: instant('first_contact_at'),
     personInformedAt: instant('person_informed_at'),
     completedAt: instant('completed_at'),
+    endedAt: instant('ended_at'),
   };
 }
