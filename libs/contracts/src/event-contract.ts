@@ -53,6 +53,8 @@ export interface EventContract<D = unknown> {
 
 /** What a publication returns. Id, time and sequence are drawn when it is appended. */
 export interface NewEvent {
+  /** UUIDv7. Only where a later fact has to name this event, to correct it; else drawn when it is appended. */
+  id?: string;
   type: string;
   /** `person/<uuid>`, `team/<uuid>` or `organisation/<ods>` */
   stream: string;

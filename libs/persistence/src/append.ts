@@ -70,7 +70,7 @@ function envelopeOf(service: string, context: CommandContext, event: NewEvent, h
   const errors = validateProduced(event.type, event.data);
   if (errors.length > 0) throw new Error(`${event.type} does not keep its schema: ${errors.join('; ')}`);
   return {
-    id: uuidv7(),
+    id: event.id ?? uuidv7(),
     source: sourceOf(service),
     type: event.type,
     subject: event.subject,

@@ -1,10 +1,19 @@
 import { ServiceInfo, type ServiceDefinition } from '@homeward/bootstrap';
 import { Module } from '@nestjs/common';
-import { Begin1764028800000 } from './adapters/migrations/begin';
+import { migrations } from './adapters/migrations';
 import { PeopleKeys } from './adapters/people-keys';
+import { BeginHome } from './features/begin-home/begin-home';
+import { BeginHomeController } from './features/begin-home/begin-home.http';
 import { CardsController } from './features/cards/cards.http';
+import { CorrectPerson } from './features/correct-person/correct-person';
+import { CorrectPersonController } from './features/correct-person/correct-person.http';
 import { FactsController } from './features/facts/facts.http';
+import { HomesController } from './features/homes/homes.http';
+import { MergePerson } from './features/merge-person/merge-person';
+import { MergePersonController } from './features/merge-person/merge-person.http';
 import { PersonController } from './features/person/person.http';
+import { RecordDeath } from './features/record-death/record-death';
+import { RecordDeathController } from './features/record-death/record-death.http';
 import { RegisterForOrganisationController } from './features/register-person/register-for-organisation.http';
 import { RegisterPerson } from './features/register-person/register-person';
 import { RegisterPersonController } from './features/register-person/register-person.http';
@@ -15,14 +24,23 @@ import { WorkItemsController } from './features/work-items/work-items.http';
   controllers: [
     RegisterPersonController,
     RegisterForOrganisationController,
+    CorrectPersonController,
+    BeginHomeController,
+    RecordDeathController,
+    MergePersonController,
     CardsController,
     SearchController,
     WorkItemsController,
     FactsController,
+    HomesController,
     PersonController,
   ],
   providers: [
     RegisterPerson,
+    CorrectPerson,
+    BeginHome,
+    RecordDeath,
+    MergePerson,
     {
       provide: PeopleKeys,
       useFactory: (info: ServiceInfo) => new PeopleKeys(info.key('people')),
@@ -37,7 +55,7 @@ export const people: ServiceDefinition = {
   description: 'Who somebody is: the index of people, and who may know what of them.',
   segments: ['people'],
   module: PeopleModule,
-  migrations: [Begin1764028800000],
+  migrations,
   projections: [],
   reactions: [],
 };

@@ -17,6 +17,13 @@ export class PersonCard {
 
   @ApiProperty({ type: String, nullable: true, description: 'Ten digits, or null where there is none.' })
   nhsNumber!: string | null;
+
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description: 'Where the id was found to mean the same person as another: that one.',
+  })
+  mergedInto?: string;
 }
 
 export const CARD_EXAMPLE: PersonCard = {
@@ -29,8 +36,14 @@ export const CARD_EXAMPLE: PersonCard = {
 
 export const CARD_COLUMNS = 'p.person_id, p.given_name, p.family_name, p.birth_date::text, p.nhs_number';
 
+/** `asked_id` is what somebody was asked for by: an id that was merged answers with whom it means. */
+export const idsOf = (row: Row): { id: string; mergedInto?: string } => {
+  const [asked, means] = [row['asked_id'] as string, row['person_id'] as string];
+  return asked === means ? { id: asked } : { id: asked, mergedInto: means };
+};
+
 export const toCard = (row: Row): PersonCard => ({
-  id: String(row['person_id']),
+  ...idsOf(row),
   givenName: String(row['given_name']),
   familyName: String(row['family_name']),
   birthDate: String(row['birth_date']),

@@ -1,13 +1,27 @@
-import { newEvent, personRegistered, type NewEvent } from '@homeward/contracts';
+import {
+  newEvent,
+  personAliasAdded,
+  personDied,
+  personFactsChanged,
+  personMerged,
+  personRegistered,
+  type NewEvent,
+} from '@homeward/contracts';
+import type { PersonDied } from '../domain/death';
+import type { PersonsMerged } from '../domain/merge';
 import type { PersonRegistered } from '../domain/person';
 
+const on = (personId: string, occurredAt: string) => ({
+  stream: `person/${personId}`,
+  subject: `person/${personId}`,
+  personId,
+  occurredAt,
+});
+
 /** Coded facts only: names, number, birth date and address stay here (DEC-35). */
-export const published = (event: PersonRegistered, occurredAt: string): NewEvent =>
+export const registered = (event: PersonRegistered, occurredAt: string): NewEvent =>
   newEvent(personRegistered, {
-    stream: `person/${event.personId}`,
-    subject: `person/${event.personId}`,
-    personId: event.personId,
-    occurredAt,
+    ...on(event.personId, occurredAt),
     data: {
       registrationId: event.registrationId,
       registrarOrganisation: event.organisation,
@@ -15,3 +29,22 @@ export const published = (event: PersonRegistered, occurredAt: string): NewEvent
       basis: event.details.basis,
     },
   });
+
+export const factsChanged = (personId: string, occurredAt: string): NewEvent =>
+  newEvent(personFactsChanged, { ...on(personId, occurredAt), data: {} });
+
+export const died = ({ personId, died, corrects }: PersonDied): NewEvent =>
+  newEvent(personDied, {
+    ...on(personId, died.at ?? died.on),
+    id: died.eventId,
+    corrects: corrects ?? undefined,
+    data: {},
+  });
+
+/** The survivor is told of each id that means it from now on, so that nobody has to follow a chain. */
+export const merged = ({ old, survivor, earlierAliases }: PersonsMerged, occurredAt: string): NewEvent[] => [
+  newEvent(personMerged, { ...on(old.personId, occurredAt), data: { survivorId: survivor.personId } }),
+  ...[old.personId, ...earlierAliases].map((aliasId) =>
+    newEvent(personAliasAdded, { ...on(survivor.personId, occurredAt), data: { aliasId } }),
+  ),
+];

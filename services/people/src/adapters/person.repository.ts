@@ -6,6 +6,7 @@ import {
   type PersonDetails,
   type PersonRegistered,
 } from '../domain/person';
+import { askWho } from './identity-question.repository';
 
 export interface Sought {
   lock: string;
@@ -29,16 +30,20 @@ export const lockIdentity = ({ lock, nhsNumber, birthDate, newPersonId }: Sought
 
 export const loadMatch = ({ nhsNumber, birthDate, newPersonId }: Sought): Statement => ({
   text: `SELECT m.person_id, m.provisional, m.number_known,
-      EXISTS (SELECT FROM stream WHERE key = 'person/' || $3::uuid) AS locked_as_new
+      EXISTS (SELECT FROM stream s WHERE s.key = 'person/' || coalesce(m.person_id, $3::uuid)
+        AND s.xmin = pg_current_xact_id()::xid) AS locked
     FROM match_person($1, $2::date) AS m`,
   values: [nhsNumber, birthDate, newPersonId],
 });
 
-/** Somebody registered the same number while we waited: begin again, and lock the person that they made. */
+/**
+ * The number was registered, or its person corrected or merged, while we waited: begin again, and lock whom it means
+ * now. `locked` is whether this transaction holds their stream.
+ */
 export function matched(row: Row | undefined): Match {
   if (!row) throw new Error('match_person answers one row');
+  if (row['locked'] !== true) throw new StaleWrite('the number means somebody else by now');
   if (row['person_id'] === null) return { agrees: row['number_known'] === true ? 'number-only' : 'nothing' };
-  if (row['locked_as_new'] === true) throw new StaleWrite('the number was registered meanwhile');
   return {
     agrees: 'number-and-birth-date',
     personId: String(row['person_id']),
@@ -85,11 +90,6 @@ export function changesOf(event: PersonRegistered, at: Date): Change[] {
         VALUES ($1, $2, $3, ${DETAIL_VALUES}, $13) RETURNING 1`,
       values: [registrationId, personId, at, ...detailValues(details), organisation],
     },
-    {
-      text: `INSERT INTO identity_question (question_id, person_id, organisation, opened_at)
-        SELECT $1::uuid, $2::uuid, $3, $4::timestamptz WHERE $5::boolean RETURNING 1`,
-      values: [registrationId, personId, organisation, at, raisesIdentityQuestion(event)],
-      rows: 'any',
-    },
+    askWho(registrationId, personId, organisation, at, raisesIdentityQuestion(event)),
   ];
 }

@@ -1,12 +1,28 @@
 import type { Principal, Statement } from '@homeward/persistence';
 
 /**
- * The first wall: whether the caller has a relationship with the person of `table`; how long each lasts is for the
- * policy of `relationship` to say. Who only referred somebody sees the state of that referral, not the person
- * (DEC-32); what is held by one practitioner, or by the person, is theirs alone. Takes `$1` and `$2` from `callerOf`.
+ * The first wall: whether the caller has a relationship with the person of `table`, or with an id that was merged into
+ * theirs; how long each lasts is for the policy of `relationship` to say. Who only referred somebody sees the state of
+ * that referral, not the person (DEC-32); what is held by one practitioner, or by the person, is theirs alone. Takes
+ * `$1` and `$2` from `callerOf`.
  */
-export const related = (table: string): string => `EXISTS (SELECT FROM relationship r
-  WHERE r.person_id = ${table}.person_id AND r.organisation = $1 AND r.kind <> 'referrer'
-    AND (r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2)))`;
+export const related = (table: string): string => `(EXISTS (SELECT FROM relationship r
+    WHERE r.person_id = ${table}.person_id AND ${MAY_SEE})
+  OR EXISTS (SELECT FROM person_alias merged JOIN relationship r ON r.person_id = merged.alias_id
+    WHERE merged.survivor_id = ${table}.person_id AND ${MAY_SEE}))`;
+
+const MAY_SEE = `r.organisation = $1 AND r.kind <> 'referrer'
+    AND (r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2))`;
 
 export const callerOf = ({ organisation, sub }: Principal): Statement['values'] => [organisation, sub];
+
+/** Whether the person of `table` is whom an id means: an id that was merged means its survivor. */
+export const meantBy = (table: string, id: string): string =>
+  `${table}.person_id = coalesce((SELECT merged.survivor_id FROM person_alias merged WHERE merged.alias_id = ${id}), ${id}::uuid)`;
+
+/** Today in London, by the clock of the transaction. */
+export const TODAY = `(current_setting('app.now')::timestamptz AT TIME ZONE 'Europe/London')::date`;
+
+/** `h`: the home of a day, or the first one where the day lies before it. */
+export const homeOn = (day: string, table = 'p'): string => `CROSS JOIN LATERAL (SELECT * FROM home
+  WHERE home.person_id = ${table}.person_id ORDER BY home.during @> ${day} DESC, home.during LIMIT 1) AS h`;

@@ -20,6 +20,9 @@ export function addMonths(day: Day, months: number): Day {
   return existsIn(year, month, parts.day) ? format(year, month, parts.day) : format(year, month + 1, 1);
 }
 
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
 function partsOf(text: string) {
   const [, year, month, day] = FORM.exec(text) ?? [];
   return day === undefined ? undefined : { year: Number(year), month: Number(month), day: Number(day) };

@@ -15,15 +15,19 @@ export interface Home {
   responsibleIcb: string;
 }
 
-/** What somebody gives of a person when they register them. */
-export interface PersonDetails {
+/** Who somebody is, apart from where they live. */
+export interface Identity {
   nhsNumber: string | null;
   nhsNumberAbsentReason: AbsentReason | null;
   givenName: string;
   familyName: string;
   birthDate: Day;
-  home: Home;
   basis: Basis;
+}
+
+/** What somebody gives of a person when they register them. */
+export interface PersonDetails extends Identity {
+  home: Home;
 }
 
 /** What the index holds under the number and birth date that were given. */
@@ -87,7 +91,12 @@ const OLDEST_IN_MONTHS = 130 * 12;
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/;
 
 function checked(details: PersonDetails, today: Day): PersonDetails {
-  const { nhsNumber, nhsNumberAbsentReason, birthDate, home } = details;
+  return { ...checkedIdentity(details, today), home: checkedHome(details.home) };
+}
+
+/** In the one form in which they are kept and compared. */
+export function checkedIdentity<T extends Identity>(identity: T, today: Day): T {
+  const { nhsNumber, nhsNumberAbsentReason, birthDate } = identity;
   if ((nhsNumber === null) === (nhsNumberAbsentReason === null)) {
     throw refusal('nhs-number-or-reason', 'Give the NHS number, or the reason why there is none: one of the two.');
   }
@@ -95,17 +104,18 @@ function checked(details: PersonDetails, today: Day): PersonDetails {
     throw refusal('birth-date-invalid', 'The birth date is a day of the calendar, not in the future: check it.');
   }
   return {
-    ...details,
+    ...identity,
     nhsNumber: nhsNumber === null ? null : NhsNumber.parse(nhsNumber).value,
-    givenName: name(details.givenName),
-    familyName: name(details.familyName),
-    home: {
-      lines: home.lines.map((line) => line.trim()),
-      postcode: postcode(home.postcode),
-      responsibleIcb: parseOdsCode(home.responsibleIcb),
-    },
+    givenName: name(identity.givenName),
+    familyName: name(identity.familyName),
   };
 }
+
+export const checkedHome = (home: Home): Home => ({
+  lines: home.lines.map((line) => line.trim()),
+  postcode: postcode(home.postcode),
+  responsibleIcb: parseOdsCode(home.responsibleIcb),
+});
 
 function name(text: string): string {
   if (nameKey(text) === '') throw refusal('name-missing', 'A name has at least one letter.');

@@ -5,7 +5,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsUUID } from 'class-validator';
 import { CARD_COLUMNS, CARD_EXAMPLE, PersonCard, toCard } from '../../adapters/person-card';
-import { callerOf, related } from '../../adapters/related';
+import { callerOf, meantBy, related } from '../../adapters/related';
 
 export class CardsQuery {
   @ApiProperty({ type: String, description: '1 to 100 ids, with commas between them.', example: CARD_EXAMPLE.id })
@@ -31,7 +31,8 @@ export class CardsController {
   @Get('cards')
   async list(@Context() context: RequestContext, @FromQuery() { ids }: CardsQuery): Promise<Page<PersonCard>> {
     const statement = {
-      text: `SELECT ${CARD_COLUMNS} FROM person p WHERE p.person_id = ANY ($3::uuid[]) AND ${related('p')}`,
+      text: `SELECT ${CARD_COLUMNS}, asked.id AS asked_id FROM unnest($3::uuid[]) AS asked (id)
+        JOIN person p ON ${meantBy('p', 'asked.id')} WHERE ${related('p')}`,
       values: [...callerOf(context.principal), ids],
     };
     const rows = await this.database.read(context, statement, { subject: 'cards' });

@@ -2,7 +2,7 @@ import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { randomUUID } from 'node:crypto';
-import { Begin1764028800000 } from '../../adapters/migrations/begin';
+import { migrations } from '../../adapters/migrations';
 import { OTHER_NUMBER } from '../../domain/person.fixtures';
 import { registered } from '../../registered.fixtures';
 import { CardsController, CardsQuery } from './cards.http';
@@ -15,7 +15,7 @@ let supported: string;
 let somebodyElse: string;
 
 beforeAll(async () => {
-  service = await createServiceDatabase('people', [Begin1764028800000]);
+  service = await createServiceDatabase('people', migrations);
   supported = await registered(service.database, commandOf(TRUST));
   somebodyElse = await registered(service.database, commandOf(TRUST), { nhsNumber: OTHER_NUMBER });
   await service.asWorker(

@@ -3,6 +3,8 @@ import { Context, Query } from '@homeward/http';
 import { Database, NotFound, type RequestContext, type Row } from '@homeward/persistence';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { idsOf } from '../../adapters/person-card';
+import { homeOn, meantBy, TODAY } from '../../adapters/related';
 import { ageMilestones, type AgeMilestone } from '../../domain/age-milestones';
 import type { Basis } from '../../domain/person';
 
@@ -31,7 +33,22 @@ export class PersonFactsAnswer {
   @ApiProperty({ type: [Milestone], description: 'The days on which ages are reached that rules turn on.' })
   milestones!: Milestone[];
 
-  @ApiProperty({ description: 'Of the person’s stream: an answer with a lower one is older.' })
+  @ApiProperty({
+    required: false,
+    format: 'uuid',
+    description: 'Where the id was found to mean the same person as another: that one, whose facts these are.',
+  })
+  mergedInto?: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'From this day on the facts are others without an event: the person moves. Ask again then.',
+  })
+  changesOn!: string | null;
+
+  @ApiProperty({ description: 'Of the id’s own stream: an answer with a lower one is older.' })
   sequence!: string;
 }
 
@@ -53,14 +70,17 @@ export class FactsController {
       responsibleIcb: 'QZ1',
       provisional: false,
       milestones: [],
+      changesOn: null,
       sequence: '1',
     },
   })
   @Get(':id/facts')
   async get(@Context() context: RequestContext, @Param('id') id: string): Promise<PersonFactsAnswer> {
     const statement = {
-      text: `SELECT p.person_id, p.basis, p.responsible_icb, p.provisional, p.birth_date::text, s.last_sequence
-        FROM person p JOIN stream s ON s.key = 'person/' || p.person_id WHERE p.person_id = $1`,
+      text: `SELECT $1::uuid AS asked_id, p.person_id, p.basis, h.responsible_icb, p.provisional, p.birth_date::text, s.last_sequence,
+          (SELECT min(lower(home.during))::text FROM home
+            WHERE home.person_id = p.person_id AND lower(home.during) > ${TODAY}) AS changes_on
+        FROM person p ${homeOn(TODAY)} JOIN stream s ON s.key = 'person/' || $1::uuid WHERE ${meantBy('p', '$1')}`,
       values: [id],
     };
     const [row] = await this.database.read(context, statement, { subject: `person/${id}`, as: 'worker' });
@@ -70,10 +90,11 @@ export class FactsController {
 }
 
 const toFacts = (row: Row, service: string): PersonFactsAnswer => ({
-  id: String(row['person_id']),
+  ...idsOf(row),
   basis: row['basis'] as Basis,
   responsibleIcb: String(row['responsible_icb']),
   provisional: row['provisional'] as boolean,
   milestones: TOLD_MILESTONES.includes(service) ? ageMilestones(String(row['birth_date'])) : [],
+  changesOn: row['changes_on'] as string | null,
   sequence: String(row['last_sequence']),
 });

@@ -1,7 +1,7 @@
 import { NotFound } from '@homeward/persistence';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import { Begin1764028800000 } from '../../adapters/migrations/begin';
+import { migrations } from '../../adapters/migrations';
 import { registered } from '../../registered.fixtures';
 import { FactsController } from './facts.http';
 
@@ -10,7 +10,7 @@ const asService = (name: string) => caller({ organisation: name, roles: ['servic
 
 let service: ServiceDatabase;
 beforeAll(async () => {
-  service = await createServiceDatabase('people', [Begin1764028800000]);
+  service = await createServiceDatabase('people', migrations);
 });
 afterAll(() => service.drop());
 
@@ -20,7 +20,7 @@ const factsFor = (name: string, id: string) =>
 describe('what a service is told of a person', () => {
   it('is coded facts and the sequence of the stream, which grows with each event', async () => {
     const id = await registered(service.database, commandOf(PRACTICE));
-    const facts = { id, basis: 'autism', responsibleIcb: 'QZ1', provisional: false, milestones: [] };
+    const facts = { id, basis: 'autism', responsibleIcb: 'QZ1', provisional: false, milestones: [], changesOn: null };
     expect(await factsFor('referrals', id)).toEqual({ ...facts, sequence: '1' });
     await registered(service.database, commandOf(PRACTICE));
     expect(await factsFor('flow', id)).toEqual({ ...facts, sequence: '2' });

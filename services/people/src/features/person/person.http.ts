@@ -1,5 +1,5 @@
 import { BASES } from '@homeward/contracts';
-import { Context, Query } from '@homeward/http';
+import { Context, Query, withETag, type Versioned } from '@homeward/http';
 import { Database, NotFound, type RequestContext, type Row } from '@homeward/persistence';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
@@ -23,6 +23,18 @@ export class Person extends PersonCard {
     description: 'True while it is not settled who this is. Shown to who supports the person.',
   })
   provisional?: boolean;
+
+  @ApiProperty({ required: false, type: String, format: 'date', nullable: true, description: 'The day of death.' })
+  diedOn?: string | null;
+
+  @ApiProperty({
+    required: false,
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Where it is known.',
+  })
+  diedAt?: string | null;
 }
 
 const EXAMPLE: Person = {
@@ -31,6 +43,8 @@ const EXAMPLE: Person = {
   home: { lines: ['1 Example Street'], postcode: 'ZZ99 3VZ', responsibleIcb: 'QZ1' },
   basis: 'both',
   provisional: false,
+  diedOn: null,
+  diedAt: null,
 };
 
 @Controller('people')
@@ -40,16 +54,17 @@ export class PersonController {
   @Query({
     action: 'get-person',
     summary: 'A person',
-    description: 'Who supports the person sees the person. Who only registered them sees what they sent themselves.',
+    description:
+      'Who supports the person sees the person, and the version for a correction. Who only registered them sees what they sent themselves.',
     may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'person'],
     answer: Person,
     example: EXAMPLE,
   })
   @Get(':id')
-  async get(@Context() context: RequestContext, @Param('id') id: string): Promise<Person> {
+  async get(@Context() context: RequestContext, @Param('id') id: string): Promise<Person | Versioned> {
     const [row] = await this.database.read(context, personFor(context.principal, id), { subject: `person/${id}` });
     if (!row) throw new NotFound('person');
-    return toPerson(row);
+    return row['version'] === null ? toPerson(row) : withETag(toSupported(row), row['version'] as number);
   }
 }
 
@@ -57,10 +72,16 @@ const toPerson = (row: Row): Person => ({
   ...toCard(row),
   nhsNumberAbsentReason: row['nhs_number_absent_reason'] as AbsentReason | null,
   home: {
-    lines: row['home_lines'] as string[],
+    lines: row['lines'] as string[],
     postcode: String(row['postcode']),
     responsibleIcb: String(row['responsible_icb']),
   },
   basis: row['basis'] as Basis,
-  ...(row['provisional'] === null ? {} : { provisional: row['provisional'] as boolean }),
+});
+
+const toSupported = (row: Row): Person => ({
+  ...toPerson(row),
+  provisional: row['provisional'] as boolean,
+  diedOn: row['died_on'] as string | null,
+  diedAt: (row['died_at'] as Date | null)?.toISOString() ?? null,
 });

@@ -1,7 +1,8 @@
+import { Versioned } from '@homeward/http';
 import { NotFound, type Principal } from '@homeward/persistence';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import { Begin1764028800000 } from '../../adapters/migrations/begin';
+import { migrations } from '../../adapters/migrations';
 import { OTHER_NUMBER } from '../../domain/person.fixtures';
 import type { PersonDetails } from '../../domain/person';
 import { registered as register } from '../../registered.fixtures';
@@ -13,10 +14,10 @@ const STRANGER = caller({ organisation: 'RZ2', roles: ['team-lead'] });
 
 let service: ServiceDatabase;
 beforeAll(async () => {
-  service = await createServiceDatabase('people', [Begin1764028800000]);
+  service = await createServiceDatabase('people', migrations);
 });
 beforeEach(async () => {
-  for (const table of ['identity_question', 'registration', 'person', 'relationship']) {
+  for (const table of ['identity_question', 'registration', 'home', 'person', 'relationship']) {
     await service.asWorker(`DELETE FROM ${table}`);
   }
 });
@@ -25,8 +26,10 @@ afterAll(() => service.drop());
 const registered = (details: Partial<PersonDetails> = {}, by: Principal = PRACTICE): Promise<string> =>
   register(service.database, commandOf(by), details);
 
-const seenBy = (who: Principal, id: string): Promise<Person> =>
-  new PersonController(service.database).get(commandOf(who), id);
+async function seenBy(who: Principal, id: string): Promise<Person> {
+  const seen = await new PersonController(service.database).get(commandOf(who), id);
+  return (seen instanceof Versioned ? seen.body : seen) as Person;
+}
 
 const relate = (
   personId: string,
@@ -55,6 +58,8 @@ describe('who sees a person', () => {
       home: { lines: ['1 Long Row'], postcode: 'LS1 1AA', responsibleIcb: 'QZ1' },
       basis: 'autism',
       provisional: false,
+      diedOn: null,
+      diedAt: null,
     });
   });
 

@@ -1,19 +1,23 @@
 import type { Principal, Statement } from '@homeward/persistence';
-import { callerOf, related } from '../../adapters/related';
+import { callerOf, homeOn, meantBy, related, TODAY } from '../../adapters/related';
 
-const COLUMNS = `person_id, nhs_number, nhs_number_absent_reason, given_name, family_name, birth_date::text,
-  home_lines, postcode, responsible_icb, basis`;
+const IDENTITY = (table: string): string =>
+  ['person_id', 'nhs_number', 'nhs_number_absent_reason', 'given_name', 'family_name', 'birth_date::text', 'basis']
+    .map((column) => `${table}.${column}`)
+    .join(', ');
 
 /**
- * Who supports the person sees the person; who only registered them sees what they sent themselves, so that reading
- * tells no more than registering did.
+ * Who supports the person sees the person, under an id that was merged as under their own; who only registered them
+ * sees what they sent themselves, so that reading tells no more than registering did.
  */
-export const personFor = (principal: Principal, personId: string): Statement => ({
-  text: `WITH supported AS (SELECT * FROM person WHERE person_id = $3 AND ${related('person')})
-    SELECT ${COLUMNS}, provisional FROM supported
+export const personFor = (principal: Principal, id: string): Statement => ({
+  text: `WITH supported AS (SELECT $3::uuid AS asked_id, ${IDENTITY('p')}, h.lines, h.postcode, h.responsible_icb, p.version, p.provisional,
+      p.died_on::text, p.died_at
+    FROM person p ${homeOn(TODAY)} WHERE ${meantBy('p', '$3')} AND ${related('p')})
+    SELECT * FROM supported
     UNION ALL
-    (SELECT ${COLUMNS}, NULL FROM registration
-      WHERE person_id = $3 AND organisation = $1 AND NOT EXISTS (SELECT FROM supported)
-      ORDER BY registration_id DESC LIMIT 1)`,
-  values: [...callerOf(principal), personId],
+    (SELECT $3::uuid, ${IDENTITY('r')}, r.home_lines, r.postcode, r.responsible_icb, NULL, NULL, NULL, NULL FROM registration r
+      WHERE r.person_id = $3 AND r.organisation = $1 AND NOT EXISTS (SELECT FROM supported)
+      ORDER BY r.registration_id DESC LIMIT 1)`,
+  values: [...callerOf(principal), id],
 });

@@ -4,7 +4,7 @@ import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { PeopleKeys } from '../../adapters/people-keys';
-import { Begin1764028800000 } from '../../adapters/migrations/begin';
+import { migrations } from '../../adapters/migrations';
 import type { PersonDetails } from '../../domain/person';
 import { RegisterPerson } from './register-person';
 
@@ -24,7 +24,7 @@ let service: ServiceDatabase;
 let handler: RegisterPerson;
 
 beforeEach(async () => {
-  service = await createServiceDatabase('people', [Begin1764028800000]);
+  service = await createServiceDatabase('people', migrations);
   handler = new RegisterPerson(service.database, new PeopleKeys('a key of the tests'));
 });
 afterEach(() => service.drop());

@@ -2,7 +2,7 @@ import { instantOf, londonDate } from '@homeward/kernel';
 import { Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { PeopleKeys } from '../../adapters/people-keys';
-import { published } from '../../adapters/person.publication';
+import { registered } from '../../adapters/person.publication';
 import { changesOf, loadMatch, lockIdentity, matched } from '../../adapters/person.repository';
 import { bareNumber, registerPerson, type PersonDetails } from '../../domain/person';
 
@@ -36,7 +36,7 @@ export class RegisterPerson {
         const { personId } = event;
         return {
           changes: changesOf(event, now),
-          events: [published(event, instantOf(now))],
+          events: [registered(event, instantOf(now))],
           outcome: {
             status: 201,
             body: { id: personId, links: { self: `/people/${personId}` } },

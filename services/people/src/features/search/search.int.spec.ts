@@ -1,6 +1,6 @@
 import { DomainError } from '@homeward/kernel';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
-import { Begin1764028800000 } from '../../adapters/migrations/begin';
+import { migrations } from '../../adapters/migrations';
 import { OTHER_NUMBER } from '../../domain/person.fixtures';
 import { registered } from '../../registered.fixtures';
 import { SearchController, type SearchBody } from './search.http';
@@ -12,7 +12,7 @@ let service: ServiceDatabase;
 let supported: string;
 
 beforeAll(async () => {
-  service = await createServiceDatabase('people', [Begin1764028800000]);
+  service = await createServiceDatabase('people', migrations);
   supported = await registered(service.database, commandOf(TRUST));
   await registered(service.database, commandOf(TRUST), { nhsNumber: OTHER_NUMBER });
   await service.asWorker(

@@ -8,12 +8,15 @@ const MOST = 50;
 export function searchFor(principal: Principal, sought: Sought): Statement {
   const caller = callerOf(principal);
   if (sought.by === 'nhs-number') {
-    return { text: matching('p.nhs_number = $3'), values: [...caller, sought.nhsNumber] };
+    return { text: matching('f.nhs_number = $3'), values: [...caller, sought.nhsNumber] };
   }
   const { birthDate, familyNameKey, givenNameKey } = sought;
-  const named = 'p.birth_date = $3::date AND p.family_name_key = $4 AND ($5::text IS NULL OR p.given_name_key = $5)';
+  const named = 'f.birth_date = $3::date AND f.family_name_key = $4 AND ($5::text IS NULL OR f.given_name_key = $5)';
   return { text: matching(named), values: [...caller, birthDate, familyNameKey, givenNameKey] };
 }
 
+/** Who was merged is found by what either id was known by, and listed once. */
 const matching = (condition: string): string =>
-  `SELECT ${CARD_COLUMNS} FROM person p WHERE ${condition} AND ${related('p')} ORDER BY p.person_id LIMIT ${MOST}`;
+  `SELECT ${CARD_COLUMNS}, p.person_id AS asked_id FROM person p WHERE p.person_id IN (
+      SELECT coalesce(a.survivor_id, f.person_id) FROM person f LEFT JOIN person_alias a ON a.alias_id = f.person_id
+      WHERE ${condition}) AND ${related('p')} ORDER BY p.person_id LIMIT ${MOST}`;

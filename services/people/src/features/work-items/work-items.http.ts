@@ -54,7 +54,7 @@ export class WorkItemsController {
 
 const questionsOf = (organisation: string, after: SortKeys | undefined, limit: number): Statement => ({
   text: `SELECT question_id, person_id, opened_at FROM identity_question
-    WHERE organisation = $1 AND ($2::uuid IS NULL OR question_id > $2) ORDER BY question_id LIMIT $3`,
+    WHERE organisation = $1 AND settled_at IS NULL AND ($2::uuid IS NULL OR question_id > $2) ORDER BY question_id LIMIT $3`,
   values: [organisation, after?.[0] ?? null, limit],
 });
 

@@ -1,6 +1,6 @@
 import { Cursors } from '@homeward/http';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
-import { Begin1764028800000 } from '../../adapters/migrations/begin';
+import { migrations } from '../../adapters/migrations';
 import { registered } from '../../registered.fixtures';
 import { WorkItemsController } from './work-items.http';
 
@@ -10,7 +10,7 @@ const STRANGER = caller({ organisation: 'RZ2', roles: ['manager'] });
 let service: ServiceDatabase;
 let controller: WorkItemsController;
 beforeAll(async () => {
-  service = await createServiceDatabase('people', [Begin1764028800000]);
+  service = await createServiceDatabase('people', migrations);
   controller = new WorkItemsController(service.database, new Cursors('a secret of the tests'));
 });
 afterAll(() => service.drop());

@@ -1,0 +1,58 @@
+import { DomainError } from '@homeward/kernel';
+import { addDays, isDay, type Day } from './calendar';
+import { HOME_KNOWN_AHEAD } from './our-defaults';
+import { checkedHome, type Home } from './person';
+
+/** Where somebody lives from a day on, until the day on which the next home begins. */
+export interface HomeInTime extends Home {
+  from: Day;
+  /** Not one of its days; null: until a next one is known. */
+  until: Day | null;
+}
+
+/** One home begins; another ends earlier for it, or was told of the same day and is replaced. */
+export interface HomeBegan {
+  kind: 'home-began';
+  home: HomeInTime;
+  replaces: HomeInTime | null;
+  shortens: HomeInTime | null;
+}
+
+export interface NewHome extends Home {
+  from: Day;
+}
+
+/**
+ * Each home holds from its first day until the next one begins, however late and in whatever order they are told. Of
+ * two told of the same day the later one stands.
+ */
+export function beginHome(homes: readonly HomeInTime[], told: NewHome, birthDate: Day, today: Day): HomeBegan {
+  const { from } = told;
+  if (!isDay(from) || from < birthDate) {
+    throw new DomainError('home-from-invalid', 'It begins on a day of the calendar, not before the birth.', 'rule');
+  }
+  if (from > addDays(today, HOME_KNOWN_AHEAD.days)) {
+    const message = `A home is recorded at most ${HOME_KNOWN_AHEAD.days} days before it begins.`;
+    throw new DomainError('home-too-far-ahead', message, 'rule');
+  }
+  const lasting = homes.find((home) => home.from <= from && (home.until === null || from < home.until));
+  const replaces = lasting?.from === from ? lasting : null;
+  const next = homes
+    .map((home) => home.from)
+    .filter((day) => day > from)
+    .sort()[0];
+  return {
+    kind: 'home-began',
+    home: { ...checkedHome(told), from, until: next ?? null },
+    replaces,
+    shortens: replaces ? null : (lasting ?? null),
+  };
+}
+
+/** The homes afterwards, in order. */
+export function evolveHomes(homes: readonly HomeInTime[], { home, replaces, shortens }: HomeBegan): HomeInTime[] {
+  const others = homes
+    .filter(({ from }) => from !== replaces?.from)
+    .map((other) => (other.from === shortens?.from ? { ...other, until: home.from } : other));
+  return [...others, home].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
