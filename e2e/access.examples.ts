@@ -66,6 +66,36 @@ export const EXAMPLES: Record<string, Example> = {
     about: samOf,
     ask: get((id) => `/people/internal/${id}/facts`),
   },
+  'POST /people/{id}/correct': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ changing }) => changing.personId,
+    ask: (id) => ({ path: `/people/${id}/correct`, body: { basis: 'autism' }, ifMatch: 'W/"1"' }),
+  },
+  'POST /people/{id}/homes': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ changing }) => changing.personId,
+    ask: (id) => ({ path: `/people/${id}/homes`, body: { ...sam.home, from: '2026-01-01' } }),
+  },
+  'GET /people/{id}/homes': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: samOf,
+    ask: get((id) => `/people/${id}/homes`),
+  },
+  'POST /people/{id}/record-death': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ changing }) => changing.personId,
+    ask: (id) => ({ path: `/people/${id}/record-death`, body: { diedOn: earlier(1).slice(0, 10) } }),
+  },
+  'POST /people/{id}/merge': {
+    stranger: 'hidden',
+    who: 'manager',
+    about: ({ changing }) => changing.old,
+    ask: (id, { changing }) => ({ path: `/people/${id}/merge`, body: { intoId: changing.survivor }, ifMatch: 'W/"1"' }),
+  },
   'GET /people/{id}': { stranger: 'hidden', who: 'intake', about: samOf, ask: get((id) => `/people/${id}`) },
 
   'POST /referrals': {

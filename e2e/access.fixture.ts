@@ -17,6 +17,8 @@ export interface World {
   proposed: Supported & { transfer: string };
   /** A transfer is accepted. */
   accepted: Supported & { transfer: string };
+  /** Referred, and what is recorded of them changes. */
+  changing: { personId: string; old: string; survivor: string };
   stop(): Promise<void>;
 }
 
@@ -28,7 +30,13 @@ export interface Supported {
 
 const NURSE = PERSONAS['community-nurse'].sub;
 const TELEPHONE = '01632 960001';
-const NUMBERS = { proposed: '9990010013', accepted: '9990010021' };
+const NUMBERS = {
+  proposed: '9990010013',
+  accepted: '9990010021',
+  changing: '9990010056',
+  old: '9990010064',
+  survivor: '9990010072',
+};
 export const earlier = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
 export const referral = (intakeTeamId: string, whom: object): object => ({
@@ -101,13 +109,26 @@ export async function createWorld(): Promise<World> {
   const transfer = await propose(accepted.episode);
   const agreed = { coordinatorId: NURSE, startsAt: earlier(0) };
   await post('flow', 'intensive-lead', `/transfers/${transfer}/accept`, agreed, 'W/"1"');
-  await eventually(async () => (await services['people']?.as('intake').get(`/people/${one.personId}`))?.status === 200);
+  const referred = async (nhsNumber: string): Promise<string> => {
+    const { body } = await post('people', 'gp', '/people', { ...sam, nhsNumber });
+    await refer(body.id as string);
+    return body.id as string;
+  };
+  const [personId, old, survivor] = [
+    await referred(NUMBERS.changing),
+    await referred(NUMBERS.old),
+    await referred(NUMBERS.survivor),
+  ];
+  for (const id of [one.personId, personId, old, survivor]) {
+    await eventually(async () => (await services['people']?.as('intake').get(`/people/${id}`))?.status === 200);
+  }
   return {
     services,
     teams,
     sam: { ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
     proposed: { ...proposed, transfer: await propose(proposed.episode) },
     accepted: { ...accepted, transfer },
+    changing: { personId, old, survivor },
     stop,
   };
 }

@@ -14,6 +14,8 @@ export interface Route {
   roles: Role[];
   ifMatch: boolean;
   idempotencyKey: boolean;
+  /** Of what succeeds: 201 for a creation, else 200. */
+  status: number;
 }
 
 /** Every route of the controllers of a service, from the decorators that Nest and the guard read too. */
@@ -36,6 +38,7 @@ function routeOf(service: string, controller: Type<unknown>, handler: object): R
     roles: permittedRoles({ getHandler: () => handler, getClass: () => controller }),
     ifMatch: meta?.ifMatch ?? false,
     idempotencyKey: meta !== undefined && meta.kind !== 'query' && !meta.keyless,
+    status: meta?.kind === 'creation' ? 201 : 200,
   };
 }
 
