@@ -1,3 +1,4 @@
+export { AtRestModule } from './at-rest.http';
 export { InvalidConfig, readConfig, readDataConfig, variablesOf, type ServiceConfig } from './config';
 export { topicsFor } from './followers';
 export { openReactions } from './open-reactions';

@@ -5,6 +5,8 @@ export class ServiceInfo {
   constructor(
     readonly name: string,
     private readonly secret: string,
+    /** `CLOCK=simulated` */
+    readonly simulated: boolean,
   ) {}
 
   /** A key of the service's own, from `SECRET`, for this use alone: `key('identity')`. */

@@ -2,24 +2,26 @@ import { Cursors, PeopleClient, PersonFacts } from '@homeward/http';
 import { Clock } from '@homeward/kernel';
 import { Database, Pools } from '@homeward/persistence';
 import type { DynamicModule } from '@nestjs/common';
+import { AtRestModule, Following } from './at-rest.http';
 import type { ServiceConfig } from './config';
 import type { ServiceDefinition } from './service-definition';
 import { ServiceInfo } from './service-info';
 
 export interface Provided {
-  config: Pick<ServiceConfig, 'service' | 'secret' | 'peopleUrl'>;
+  config: Pick<ServiceConfig, 'service' | 'secret' | 'peopleUrl' | 'simulated'>;
   database: Database;
   pools: Pools;
   clock: Clock;
   /** The service's own token, for `…/internal/**` of another. */
   token: () => Promise<string>;
+  following?: Following;
 }
 
 class ServiceRoot {}
 
 /** The service's module, inside one that provides, by class, what every service may have injected. */
 export function serviceModule(definition: ServiceDefinition, provided: Provided): DynamicModule {
-  const { config, database, pools, clock, token } = provided;
+  const { config, database, pools, clock, token, following = new Following() } = provided;
   const people = new PeopleClient({ peopleUrl: config.peopleUrl, token });
   const providers = [
     { provide: Database, useValue: database },
@@ -28,8 +30,15 @@ export function serviceModule(definition: ServiceDefinition, provided: Provided)
     { provide: Cursors, useValue: new Cursors(config.secret) },
     { provide: PeopleClient, useValue: people },
     { provide: PersonFacts, useValue: new PersonFacts(pools.worker, people) },
-    { provide: ServiceInfo, useValue: new ServiceInfo(config.service, config.secret) },
+    { provide: ServiceInfo, useValue: new ServiceInfo(config.service, config.secret, config.simulated) },
+    { provide: Following, useValue: following },
   ];
   const exported = providers.map(({ provide }) => provide);
-  return { module: ServiceRoot, global: true, imports: [definition.module], providers, exports: exported };
+  return {
+    module: ServiceRoot,
+    global: true,
+    imports: [definition.module, AtRestModule],
+    providers,
+    exports: exported,
+  };
 }

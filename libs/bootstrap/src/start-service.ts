@@ -13,6 +13,7 @@ import {
   type Pools,
 } from '@homeward/persistence';
 import type { FastifyInstance } from 'fastify';
+import { Following } from './at-rest.http';
 import { checksOf } from './checks';
 import type { ServiceConfig } from './config';
 import { Followers, topicsFor } from './followers';
@@ -74,7 +75,15 @@ async function start(
     onCommit: () => relay.nudge(),
   });
   const token = new ServiceToken({ issuer, service, keyFile: config.serviceKeyFile });
-  const module = serviceModule(definition, { config, pools, database, clock: systemClock, token: () => token.get() });
+  const following = new Following();
+  const module = serviceModule(definition, {
+    config,
+    pools,
+    database,
+    clock: systemClock,
+    token: () => token.get(),
+    following,
+  });
   const app = await createHttpApp(module, {
     service: definition,
     database,
@@ -84,12 +93,13 @@ async function start(
     staleProjections: staleProjections(pools.app),
   });
   const followers = opened.keep('readers', new Followers(definition, app, log, pools, onLost), (it) => it.stop());
+  following.followers = followers;
   opened.keep('http', app, (it) => it.close());
 
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   serveHealth(server, checksOf(pools, followers));
   serveMetrics(server);
-  const refuseForeignRoutes = watchSegments(server, definition.segments);
+  const refuseForeignRoutes = watchSegments(server, [...definition.segments, '_simulation']);
   await app.init();
   refuseForeignRoutes();
 

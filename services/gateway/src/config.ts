@@ -7,6 +7,8 @@ export interface GatewayConfig {
   services: Record<string, string>;
   /** Requests a minute of one caller. */
   rateLimit: number;
+  /** How long a move of the simulated clock waits for the system to come to rest. */
+  restWithinMs?: number;
 }
 
 type Environment = Record<string, string | undefined>;

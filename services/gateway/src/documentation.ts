@@ -2,6 +2,7 @@ import { Unavailable } from '@homeward/http';
 import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { mergeDocuments, type Document } from './merge-documents';
+import { SIMULATED_CLOCK } from './simulated-clock.openapi';
 
 const PATIENCE_MS = 3_000;
 
@@ -30,7 +31,8 @@ export function serveDocumentation(gateway: FastifyInstance, services: Record<st
         documents.set(service, await documentOf(service, address, documents.get(service)));
       }),
     );
-    return mergeDocuments(Object.fromEntries(Object.keys(services).map((name) => [name, documents.get(name)!])));
+    const ofServices = Object.keys(services).map((name) => [name, documents.get(name)!]);
+    return mergeDocuments({ ...Object.fromEntries(ofServices), gateway: SIMULATED_CLOCK });
   });
   for (const [path, { type, content }] of Object.entries(readPages())) {
     gateway.get(path, async (_, reply) => reply.header('cache-control', 'max-age=3600').type(type).send(content));

@@ -9,6 +9,7 @@ import { serveDocumentation } from './documentation';
 import { serveHealth } from './health';
 import { correlate } from './correlation';
 import { proxyServices } from './proxy';
+import { serveSimulatedClock } from './simulated-clock';
 
 const log = createLogger('gateway');
 const BODY_LIMIT = 256 * 1024;
@@ -39,6 +40,7 @@ export async function createGateway(config: GatewayConfig): Promise<FastifyInsta
     answer(new Problem(404, 'no-such-route', 'There is nothing at this address.'), request, reply),
   );
   serveDocumentation(gateway, config.services);
+  serveSimulatedClock(gateway, config.services, config.restWithinMs);
   await proxyServices(gateway, config.services);
   return gateway;
 }

@@ -2,7 +2,7 @@
 export interface Document {
   info: { description?: string };
   paths: Record<string, unknown>;
-  tags?: unknown[];
+  tags?: { name: string; description?: string }[];
   components?: Record<string, Record<string, unknown>>;
 }
 
@@ -21,20 +21,29 @@ const SHARED = new Set(['Problem']);
 /** One document of all services: schemas carry their service's name, internal routes are left out. */
 export function mergeDocuments(documents: Record<string, Document>): object {
   const paths: Record<string, unknown> = {};
-  const tags: unknown[] = [];
+  const tags = new Map<string, object>();
   const components: Record<string, Record<string, unknown>> = {};
   for (const [service, original] of Object.entries(documents)) {
     const document = prefixed(service, original);
     const open = Object.entries(document.paths).filter(([path]) => !path.split('/').includes('internal'));
     Object.assign(paths, Object.fromEntries(open));
-    tags.push(...(document.tags ?? []));
+    for (const tag of document.tags ?? []) if (usesTag(open, tag.name)) tags.set(tag.name, tag);
     for (const [kind, items] of Object.entries(document.components ?? {})) {
       components[kind] = { ...components[kind], ...items };
     }
   }
   const servers = [{ url: '/' }];
-  return { openapi: '3.1.0', info: INFO, servers, tags, paths, components: onlyUsed(paths, components) };
+  return {
+    openapi: '3.1.0',
+    info: INFO,
+    servers,
+    tags: [...tags.values()],
+    paths,
+    components: onlyUsed(paths, components),
+  };
 }
+
+const usesTag = (paths: unknown, tag: string): boolean => JSON.stringify(paths).includes(`"tags":["${tag}"]`);
 
 const SCHEMA = '#/components/schemas/';
 

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { LogSubscription } from '../log/port';
+import { TOO_EARLY } from './failure';
 import type { Follower } from './followers';
 import type { ReaderCounts, ReaderState, Stopped } from './reader-state';
 
@@ -9,8 +10,8 @@ export interface ReaderStatus {
   stopped: Stopped | undefined;
   /** Records not taken yet; undefined while the log does not answer. */
   lag: bigint | undefined;
-  /** Undefined while the database does not answer. */
-  parked: { streams: number; events: number } | undefined;
+  /** Undefined while the database does not answer. Of `waiting` streams, a try by itself is still to come. */
+  parked: { streams: number; events: number; waiting: number } | undefined;
   /** Projections whose answers are `stale since`. */
   stale: { name: string; since: Date }[];
   counts: ReaderCounts;
@@ -24,12 +25,14 @@ export async function statusOf(
 ): Promise<ReaderStatus> {
   const names = followers.map(({ name }) => name);
   const [lag, parked, stale] = await Promise.all([
-    following?.lag().catch(() => undefined),
+    followers.length === 0 ? 0n : following?.lag().catch(() => undefined),
     worker
-      .query<{ streams: number; events: number }>(
-        `SELECT count(DISTINCT (subscription, source, stream))::int AS streams, count(*)::int AS events
+      .query<{ streams: number; events: number; waiting: number }>(
+        `SELECT count(DISTINCT (subscription, source, stream))::int AS streams, count(*)::int AS events,
+           (count(*) FILTER (WHERE reason LIKE $2 AND since > clock_timestamp() - $3 * interval '1 millisecond'))::int
+             AS waiting
            FROM parked_event WHERE subscription = ANY ($1)`,
-        [names],
+        [names, `${TOO_EARLY}%`, state.timing.healForMs],
       )
       .then(({ rows }) => rows[0])
       .catch(() => undefined),
