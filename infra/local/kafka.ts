@@ -13,6 +13,8 @@ export interface KafkaOptions {
   port: number;
   controllerPort: number;
   logFile: string;
+  /** Where clients are sent, if not to `port`: a proxy that stands before the broker. */
+  advertisedPort?: number;
 }
 
 export interface KafkaBroker {
@@ -62,12 +64,13 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
 }
 
 function serverProperties(options: KafkaOptions, logs: string): string {
-  const { port, controllerPort } = options;
+  const { port, controllerPort, advertisedPort = port } = options;
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertisedPort}`,
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': logs,
     'log.retention.ms': '-1', // the log is the record: nothing in it expires

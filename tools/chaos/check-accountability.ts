@@ -1,59 +1,41 @@
-import type { EventEnvelope } from '@homeward/contracts';
 import { connectionOf, type DatabaseConfig } from '@homeward/persistence';
 import { Client } from 'pg';
+import { pages, type Scratch } from './scratch';
 
 /**
  * From the acceptance on, by the time at which things happened, each person has one accountable team and no instant
- * without: the ranges touch, do not overlap, and begin at the acceptance that opened the episode (DEC-04, TRF-03).
+ * without: the ranges touch, do not overlap, begin with the first fact and have no end (DEC-04, TRF-03).
  */
-export async function checkAccountability(flow: DatabaseConfig, events: EventEnvelope[]): Promise<string[]> {
-  const opened = events.filter(({ type }) => type === 'homeward.flow.episode.opened.v1');
-  const accepted = new Map(
-    events
-      .filter(({ type }) => type === 'homeward.referrals.referral.accepted.v1')
-      .map((event) => [(event.data as { referralId: string }).referralId, event]),
-  );
-  const ranges = await rangesOf(flow);
-  const violations: string[] = [];
-  for (const event of opened) {
-    const person = event.personid ?? '';
-    const own = ranges.get(person) ?? [];
-    const acceptance = accepted.get((event.data as { referralId: string }).referralId);
-    if (!acceptance) violations.push(`${person}: an episode without an acceptance`);
-    else if (Date.parse(acceptance.occurredat) !== Date.parse(event.occurredat)) {
-      violations.push(`${person}: accepted ${acceptance.occurredat}, responsible from ${event.occurredat}`);
-    }
-    if (own[0] === undefined || own[0].from > Date.parse(event.occurredat)) {
-      violations.push(`${person}: nobody is accountable at the acceptance`);
-    }
-    own.forEach((range, i) => {
-      const next = own[i + 1];
-      if (next && range.until !== next.from) violations.push(`${person}: a gap or an overlap at ${range.until}`);
-    });
-    if (own.length > 0 && own.at(-1)?.until !== null) violations.push(`${person}: nobody is accountable any more`);
-  }
-  return violations;
+export async function checkAccountability(flow: DatabaseConfig, scratch: Scratch): Promise<string[]> {
+  await readRanges(flow, scratch);
+  const found = await scratch.ask<{ what: string }>(`
+    WITH ranges AS (
+        SELECT *, lead("from") OVER own AS next, row_number() OVER own AS place FROM accountability
+        WINDOW own AS (PARTITION BY person ORDER BY "from")),
+      begun AS (SELECT person, min("from") AS "from" FROM accountability GROUP BY person),
+      opened AS (
+        SELECT DISTINCT ON (id) * FROM logged WHERE type = 'homeward.flow.episode.opened.v1'),
+      accepted AS (
+        SELECT DISTINCT ON (id) * FROM logged WHERE type = 'homeward.referrals.referral.accepted.v1')
+    SELECT format('%s: a gap or an overlap at %s', person, until) AS what FROM ranges
+      WHERE next IS NOT NULL AND until IS DISTINCT FROM next
+    UNION ALL SELECT format('%s: nobody is accountable any more', person) FROM ranges
+      WHERE next IS NULL AND until IS NOT NULL
+    UNION ALL SELECT format('%s: accepted %s, responsible from %s', o.person, a.occurred_at, o.occurred_at)
+      FROM opened o LEFT JOIN accepted a ON a.id = o.causation WHERE a.occurred_at IS DISTINCT FROM o.occurred_at
+    UNION ALL SELECT format('%s: nobody is accountable at the acceptance', a.person)
+      FROM accepted a LEFT JOIN begun b USING (person) WHERE b."from" IS NULL OR b."from" > a.occurred_at`);
+  return found.map(({ what }) => what);
 }
 
-interface Range {
-  from: number;
-  /** Null: still so. */
-  until: number | null;
-}
-
-async function rangesOf(flow: DatabaseConfig): Promise<Map<string, Range[]>> {
-  const client = new Client(connectionOf(flow, 'worker'));
+async function readRanges(flow: DatabaseConfig, scratch: Scratch): Promise<void> {
+  const client = new Client({ ...connectionOf(flow, 'worker'), options: '-c timezone=UTC' });
   await client.connect();
   try {
-    const { rows } = await client.query<{ person_id: string; from: Date; until: Date | null }>(
-      'SELECT person_id, lower(during) AS from, upper(during) AS until FROM accountability ORDER BY person_id, during',
+    const select = 'person_id AS person, team_id AS team, lower(during)::text AS from, upper(during)::text AS until';
+    await pages(client, { select, from: 'accountability', by: 'person_id, during' }, (rows) =>
+      scratch.put('accountability', rows),
     );
-    const ranges = new Map<string, Range[]>();
-    for (const { person_id, from, until } of rows) {
-      const own = ranges.get(person_id) ?? [];
-      ranges.set(person_id, [...own, { from: from.getTime(), until: until?.getTime() ?? null }]);
-    }
-    return ranges;
   } finally {
     await client.end();
   }

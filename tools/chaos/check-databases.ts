@@ -1,76 +1,87 @@
-import type { EventEnvelope } from '@homeward/contracts';
 import { connectionOf, type DatabaseConfig } from '@homeward/persistence';
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 import { compareProjections } from '../ops/projections';
 import type { ServiceName } from '../start/system';
+import { pause } from './random';
+import { pages, type Scratch } from './scratch';
 
 type Databases = Map<ServiceName, DatabaseConfig>;
 
+/** Without progress for so long it will not come to rest any more. */
 const PATIENCE_MS = 60_000;
 
-async function ask<R extends object>(config: DatabaseConfig, text: string): Promise<R[]> {
+async function withDatabase<T>(config: DatabaseConfig, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client(connectionOf(config, 'worker'));
   await client.connect();
   try {
-    return (await client.query<R>(text)).rows;
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
-/** Waits until every outbox is empty and nothing is parked; what does not come to rest is a violation. */
+const ask = <R extends QueryResultRow>(config: DatabaseConfig, text: string): Promise<R[]> =>
+  withDatabase(config, async (client) => (await client.query<R>(text)).rows);
+
+/** Waits until every outbox is empty, nothing is parked and all is read; what does not come to rest is a violation. */
 async function rest(databases: Databases): Promise<string[]> {
-  const until = Date.now() + PATIENCE_MS;
+  let [before, since] = ['', Date.now()];
   for (;;) {
-    const open: string[] = [];
-    for (const [service, config] of databases) {
-      const [row] = await ask<{ unsent: number; parked: number }>(
-        config,
-        `SELECT (SELECT count(*) FROM outbox WHERE published_at IS NULL)::int AS unsent,
-          (SELECT count(*) FROM parked_event)::int AS parked`,
-      );
-      if (row?.unsent) open.push(`${service} has ${row.unsent} events that were not sent`);
-      if (row?.parked) open.push(`${service} has ${row.parked} parked events`);
-    }
-    open.push(...(await behind(databases)));
-    if (open.length === 0 || Date.now() > until) return open;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    const open = [...(await unsent(databases)), ...(await behind(databases))];
+    if (open.length === 0) return [];
+    if (open.join() !== before) [before, since] = [open.join(), Date.now()];
+    if (Date.now() - since > PATIENCE_MS) return open;
+    await pause(500);
   }
 }
 
-/** Streams of other services' outboxes that a service's readers have not taken to their end. */
-async function behind(databases: Databases): Promise<string[]> {
-  const lasts = new Map<string, bigint>();
-  for (const [service, config] of databases) {
-    const rows = await ask<{ key: string; last: string }>(
-      config,
-      'SELECT partitionkey AS key, max(sequence) AS last FROM outbox GROUP BY 1',
-    );
-    for (const { key, last } of rows) lasts.set(`/homeward/${service} ${key}`, BigInt(last));
-  }
+async function unsent(databases: Databases): Promise<string[]> {
   const open: string[] = [];
   for (const [service, config] of databases) {
-    const rows = await ask<{ reader: string; source: string; stream: string; last: string }>(
+    const [row] = await ask<{ unsent: number; parked: number }>(
       config,
-      'SELECT reader, source, stream, last_sequence AS last FROM inbox',
+      `SELECT (SELECT count(*) FROM outbox WHERE published_at IS NULL)::int AS unsent,
+        (SELECT count(*) FROM parked_event)::int AS parked`,
     );
-    const late = rows.filter(({ source, stream, last }) => (lasts.get(`${source} ${stream}`) ?? 0n) > BigInt(last));
-    if (late.length > 0) open.push(`${service} is behind on ${late.length} streams`);
+    if (row?.unsent) open.push(`${service} has ${row.unsent} events that were not sent`);
+    if (row?.parked) open.push(`${service} has ${row.parked} parked events`);
   }
   return open;
 }
 
-/** What a service recorded and what the log holds are the same events, both ways. */
-async function outboxes(databases: Databases, events: EventEnvelope[]): Promise<string[]> {
-  const violations: string[] = [];
+/** A reader has read a service to its end when the last sequences it took add up to those that were given. */
+async function behind(databases: Databases): Promise<string[]> {
+  const given = new Map<string, string>();
   for (const [service, config] of databases) {
-    const logged = new Set(events.filter(({ source }) => source === `/homeward/${service}`).map(({ id }) => id));
-    const recorded = new Set((await ask<{ id: string }>(config, 'SELECT id FROM outbox')).map(({ id }) => id));
-    for (const id of recorded) if (!logged.has(id)) violations.push(`${service} recorded ${id}, and the log lacks it`);
-    for (const id of logged)
-      if (!recorded.has(id)) violations.push(`the log has ${id}, which ${service} never recorded`);
+    const [row] = await ask<{ sum: string }>(config, `SELECT count(*) AS sum FROM outbox`);
+    given.set(`/homeward/${service}`, row?.sum ?? '0');
   }
-  return violations;
+  const open: string[] = [];
+  for (const [service, config] of databases) {
+    const rows = await ask<{ reader: string; source: string; sum: string }>(
+      config,
+      `SELECT reader, source, sum(last_sequence) AS sum FROM inbox WHERE reader NOT LIKE '%@%' GROUP BY 1, 2`,
+    );
+    for (const { reader, source, sum } of rows) {
+      if (given.get(source) !== sum) open.push(`${service}: ${reader} took ${sum} of ${given.get(source)} of ${source}`);
+    }
+  }
+  return open;
+}
+
+/** What each service recorded and what the log holds are the same events, both ways. */
+async function outboxes(databases: Databases, scratch: Scratch): Promise<string[]> {
+  for (const [service, config] of databases) {
+    const columns = { select: `'/homeward/${service}' AS source, id`, from: 'outbox', by: 'position' };
+    await withDatabase(config, (client) => pages(client, columns, (rows) => scratch.put('recorded', rows)));
+  }
+  const found = await scratch.ask<{ what: string }>(`
+    (SELECT format('%s recorded %s, and the log lacks it', source, id) AS what FROM
+      (SELECT source, id FROM recorded EXCEPT SELECT source, id FROM logged) AS lost)
+    UNION ALL
+    (SELECT format('the log has %s, which %s never recorded', id, source) FROM
+      (SELECT source, id FROM logged EXCEPT SELECT source, id FROM recorded) AS foreign_ones)`);
+  return found.map(({ what }) => what);
 }
 
 /** Each projection and its rebuild, by EXCEPT both ways. */

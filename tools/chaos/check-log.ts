@@ -1,71 +1,56 @@
-import { decode, topicOf, validateProduced, type EventEnvelope } from '@homeward/contracts';
+import { decode, partitionOf, topicOf, validateProduced } from '@homeward/contracts';
 import type { EventLog } from '@homeward/messaging';
-import type { Accepted, CommandKind } from './journal';
+import { Findings } from './findings';
+import type { Scratch } from './scratch';
 
-export interface Seen {
-  /** First occurrences, each stream's in the order of the log. */
-  events: EventEnvelope[];
-  /** Records that were there before, which the log is allowed. */
-  repeats: number;
-  violations: string[];
-}
-
-/** Reads every topic whole: each stream's sequence must begin at 1 and first occur without a gap and in order. */
-export async function firstOccurrences(log: EventLog, services: string[]): Promise<Seen> {
-  const seen: Seen = { events: [], repeats: 0, violations: [] };
-  const ids = new Map<string, string[]>();
+/** Puts every record of every topic into the scratch database; finds events that do not keep their schema or place. */
+export async function readLog(log: EventLog, services: readonly string[], scratch: Scratch): Promise<Findings> {
+  const found = new Findings();
   for (const service of services) {
-    await log.readAll(topicOf(service), (records) => {
-      for (const { headers, value } of records) note(seen, ids, decode({ headers, value }));
-      return Promise.resolve();
+    const topic = topicOf(service);
+    await log.readAll(topic, async (records) => {
+      const rows = records.map(({ headers, value, partition, offset }) => {
+        const event = decode({ headers, value });
+        const wrong = validateProduced(event.type, event.data);
+        if (wrong.length > 0) found.add(`${event.type} ${event.id} does not keep its schema: ${wrong.join('; ')}`);
+        if (partition !== partitionOf(event.partitionkey)) found.add(`${event.id} lies in partition ${partition}`);
+        return {
+          ...{ topic, partition, offset: String(offset), source: event.source, stream: event.partitionkey },
+          ...{ sequence: String(event.sequence), id: event.id, type: event.type, subject: event.subject },
+          ...{ correlation: event.correlationid, causation: event.causationid, person: event.personid },
+          ...{ occurred_at: event.occurredat, recorded_at: event.time, data: event.data },
+        };
+      });
+      await scratch.put('logged', rows);
     });
   }
-  return seen;
+  return found;
 }
 
-function note(seen: Seen, streams: Map<string, string[]>, event: EventEnvelope): void {
-  const stream = `${event.source} ${event.partitionkey}`;
-  const ids = streams.get(stream) ?? [];
-  streams.set(stream, ids);
-  const place = Number(event.sequence) - 1;
-  if (place < ids.length) {
-    seen.repeats += 1;
-    if (ids[place] !== event.id) seen.violations.push(`${stream} has two events of sequence ${event.sequence}`);
-    return;
-  }
-  if (place > ids.length) seen.violations.push(`${stream}: ${event.sequence} came after ${ids.length}`);
-  ids[place] = event.id;
-  seen.events.push(event);
-  const wrong = validateProduced(event.type, event.data);
-  if (wrong.length > 0) seen.violations.push(`${event.type} ${event.id} does not keep its schema: ${wrong.join('; ')}`);
+/** Each stream's first occurrences are in order and without a gap from 1; nothing has two ids or two places. */
+export async function checkOrder(scratch: Scratch): Promise<string[]> {
+  const outOfOrder = await scratch.ask<{ source: string; stream: string; sequence: string; place: string }>(
+    `WITH first AS (
+        SELECT source, stream, sequence, min("offset") AS at FROM logged GROUP BY source, stream, sequence),
+      placed AS (SELECT *, row_number() OVER (PARTITION BY source, stream ORDER BY at) AS place FROM first)
+      SELECT source, stream, sequence, place FROM placed WHERE place <> sequence ORDER BY source, stream, place`,
+  );
+  const ambiguous = await scratch.ask<{ what: string }>(
+    `SELECT format('%s %s has several events of sequence %s', source, stream, sequence) AS what FROM logged
+        GROUP BY source, stream, sequence HAVING count(DISTINCT id) > 1
+      UNION ALL SELECT format('event %s stands at several places', id) FROM logged
+        GROUP BY id HAVING count(DISTINCT (source, stream, sequence)) > 1`,
+  );
+  return [
+    ...outOfOrder.map((row) => `${row.source} ${row.stream}: sequence ${row.sequence} comes in place ${row.place}`),
+    ...ambiguous.map(({ what }) => what),
+  ];
 }
 
-const PUBLISHES: Record<CommandKind, string[]> = {
-  'open-team': ['homeward.flow.team.opened.v1', 'homeward.flow.practitioner.joined-team.v1'],
-  'register-person': ['homeward.people.person.registered.v1'],
-  'receive-referral': ['homeward.referrals.referral.received.v1'],
-  'accept-referral': ['homeward.referrals.referral.accepted.v1'],
-  'reject-referral': ['homeward.referrals.referral.rejected.v1'],
-  'propose-transfer': ['homeward.flow.transfer.proposed.v1'],
-  'accept-transfer': ['homeward.flow.transfer.accepted.v1'],
-  'complete-transfer': ['homeward.flow.transfer.completed.v1'],
-};
-
-/** Every accepted command has its event, once; and each acceptance one effect in flow. */
-export function checkJournal(journal: Accepted[], events: EventEnvelope[]): string[] {
-  const byCorrelation = new Map<string, EventEnvelope[]>();
-  for (const event of events) {
-    byCorrelation.set(event.correlationid, [...(byCorrelation.get(event.correlationid) ?? []), event]);
-  }
-  const violations: string[] = [];
-  for (const { kind, correlationId } of journal) {
-    const own = byCorrelation.get(correlationId) ?? [];
-    const published = own.filter(({ type }) => PUBLISHES[kind].includes(type)).length;
-    if (published !== 1) violations.push(`${kind} ${correlationId} was accepted and has ${published} events`);
-    const effects = own.filter(({ type }) => /flow\.episode\.(opened|team-joined)/.test(type)).length;
-    if (kind === 'accept-referral' && effects !== 1) {
-      violations.push(`${kind} ${correlationId} had ${effects} effects in flow`);
-    }
-  }
-  return violations;
+export async function countEvents(scratch: Scratch): Promise<{ events: number; repeats: number; people: number }> {
+  const [row] = await scratch.ask<{ events: number; repeats: number; people: number }>(
+    `SELECT count(DISTINCT id)::int AS events, (count(*) - count(DISTINCT id))::int AS repeats,
+      count(DISTINCT person)::int AS people FROM logged`,
+  );
+  return row ?? { events: 0, repeats: 0, people: 0 };
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { PersonaName } from '../../infra/local/issuer/personas';
 import { getToken } from '../../infra/local/issuer/token';
+import { Findings } from './findings';
 import type { CommandKind, Journal } from './journal';
+import { pause } from './random';
 
 export interface Reply {
   status: number;
@@ -9,17 +11,21 @@ export interface Reply {
   body: Record<string, unknown>;
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** How long a caller waits for what other services must hear of first; then it turns to somebody else. */
+const PATIENCE_MS = 5_000;
 
-/** A caller that does not give up: the same command under the same key until somebody answers it. */
+/** Callers that do not give up: the same command under the same key, at any gateway, until somebody answers it. */
 export class Client {
   private readonly tokens = new Map<PersonaName, string>();
+  private turn = 0;
   /** 4xx that no well-behaved caller should have been given. */
-  readonly surprises: string[] = [];
+  readonly surprises = new Findings();
   retried = 0;
+  /** Reads that were given up because what they waited for had not come. */
+  gaveUp = 0;
 
   constructor(
-    private readonly gateway: string,
+    private readonly gateways: readonly string[],
     private readonly issuer: string,
     private readonly journal: Journal,
     private readonly stopped: () => boolean,
@@ -43,7 +49,7 @@ export class Client {
     const { reply, attempts } = await this.insist('POST', path, persona, headers, JSON.stringify(body));
     if (!reply) return undefined;
     if (reply.status >= 300) {
-      this.surprises.push(`${kind}: ${reply.status} ${JSON.stringify(reply.body)}`);
+      this.surprises.add(`${kind}: ${reply.status} ${JSON.stringify(reply.body)}`);
       return undefined;
     }
     const id = String(reply.body['id']);
@@ -58,13 +64,15 @@ export class Client {
     return reply;
   }
 
-  /** Reads until `ready`; undefined when the run ended first. */
+  /** Reads until `ready`; undefined when that takes too long or the run ended first. */
   async read(persona: PersonaName, path: string, ready: (reply: Reply) => boolean): Promise<Reply | undefined> {
-    while (!this.stopped()) {
+    const until = Date.now() + PATIENCE_MS;
+    while (!this.stopped() && Date.now() < until) {
       const { reply } = await this.insist('GET', path, persona, {});
       if (reply && ready(reply)) return reply;
       await pause(50);
     }
+    this.gaveUp += 1;
     return undefined;
   }
 
@@ -88,7 +96,8 @@ export class Client {
     while (!this.stopped() || (method === 'POST' && attempts > 0 && attempts < 200)) {
       attempts += 1;
       try {
-        const reply = await this.send(method, this.gateway + path, persona, headers, body);
+        const gateway = this.gateways[this.turn++ % this.gateways.length] ?? '';
+        const reply = await this.send(method, gateway + path, persona, headers, body);
         if (reply.status < 500 && reply.status !== 429) return { reply, attempts };
       } catch {
         // No answer: whether it was done is not known, so it is sent again under the same key.

@@ -1,33 +1,46 @@
 import type { Client } from './client';
+import { Findings } from './findings';
+import { pause, pick, type Random } from './random';
+
+/** As many are watched at once; of those who come later, each takes the place of one by chance. */
+const WATCHED = 2_000;
 
 /**
  * Asks flow without end who holds each person whose referral it was seen to have applied. Once it has named somebody, it
  * must name somebody ever after: anything but an answer with a team, while flow answers at all, is noted.
  */
 export class HolderWatch {
-  private people: string[] = [];
+  private readonly people: string[] = [];
   private readonly named = new Set<string>();
-  readonly gaps: string[] = [];
+  readonly gaps = new Findings();
   asked = 0;
 
+  /** @param flows the addresses of flow's processes, past the gateway */
   constructor(
     private readonly client: Client,
-    private readonly flow: string,
+    private readonly flows: readonly string[],
+    private readonly random: Random,
   ) {}
 
   add(personId: string): void {
-    this.people.push(personId);
+    if (this.people.length < WATCHED) return void this.people.push(personId);
+    const place = Math.floor(this.random() * WATCHED);
+    this.named.delete(this.people[place] ?? '');
+    this.people[place] = personId;
   }
 
+  /** From now on nobody need hold the person: whoever is asked about just now is not noted either. */
   remove(personId: string): void {
-    this.people = this.people.filter((one) => one !== personId);
+    const place = this.people.indexOf(personId);
+    if (place >= 0) this.people.splice(place, 1);
+    this.named.delete(personId);
   }
 
-  async watch(stopped: () => boolean, random: () => number): Promise<void> {
+  async watch(stopped: () => boolean): Promise<void> {
     while (!stopped()) {
-      const personId = this.people[Math.floor(random() * this.people.length)];
+      const personId = pick(this.random, this.people);
       if (personId !== undefined) await this.ask(personId);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await pause(5);
     }
   }
 
@@ -37,12 +50,12 @@ export class HolderWatch {
   }
 
   async ask(personId: string): Promise<void> {
-    const reply = await this.client.look('intake', `${this.flow}/holders/${personId}`);
+    const reply = await this.client.look('intake', `${pick(this.random, this.flows)}/holders/${personId}`);
     if (!reply || reply.status >= 500 || reply.status === 429) return; // flow, or its database, is not there
     this.asked += 1;
     const team = reply.body['team'];
-    if (reply.status === 200 && team) this.named.add(personId);
-    else if (this.named.has(personId) && this.people.includes(personId))
-      this.gaps.push(`${personId}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    if (reply.status === 200 && team) {
+      if (this.people.includes(personId)) this.named.add(personId);
+    } else if (this.named.has(personId)) this.gaps.add(`${personId}: ${reply.status} ${JSON.stringify(reply.body)}`);
   }
 }

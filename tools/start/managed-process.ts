@@ -42,10 +42,15 @@ export class ManagedProcess {
     const until = Date.now() + patience;
     for (;;) {
       if (!this.running) throw new Error(`${this.name} ended:\n${this.lastWords()}`);
-      if (await isOk(`http://127.0.0.1:${this.env['PORT']}${path}`)) return;
+      if (await this.isReady(path)) return;
       if (Date.now() > until) throw new Error(`${this.name} does not answer:\n${this.lastWords()}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+  }
+
+  /** Whether it answers 200 there now. */
+  isReady(path: string): Promise<boolean> {
+    return isOk(`http://127.0.0.1:${this.env['PORT']}${path}`);
   }
 
   /** Runs to its end; any other exit code than 0 is an error. */
@@ -57,6 +62,11 @@ export class ManagedProcess {
 
   async stop(): Promise<void> {
     if (this.child) await endChild(this.child, 'SIGTERM', 15_000);
+  }
+
+  /** `SIGSTOP` and `SIGCONT`; nothing if it has ended. */
+  signal(signal: NodeJS.Signals): void {
+    if (this.running) this.child?.kill(signal);
   }
 
   async kill(): Promise<void> {

@@ -28,6 +28,8 @@ export interface SystemOptions {
   say?: (line: string) => void;
   /** Told to every process besides what it needs. */
   environment?: Record<string, string>;
+  /** Where Kafka says that it is, if not at its own port: the way there leads through something else. */
+  kafkaAdvertisedPort?: number;
 }
 
 /** Everything of one machine, each part its own process: database, log, issuer, services, gateway. */
@@ -53,6 +55,11 @@ export class System {
 
   get folder(): string {
     return this.options.folder;
+  }
+
+  /** The log is ours to take away: `KAFKA_BROKERS` of somebody else are not. */
+  get ownsLog(): boolean {
+    return !this.options.kafka || this.kafka !== undefined;
   }
 
   get kafkaBrokers(): string[] {
@@ -83,21 +90,22 @@ export class System {
     this.say('Starting the issuer, people, referrals, flow and the gateway …');
     this.launch('issuer', 'infra/local/issuer/main.js', { PORT: String(ports.issuer), ISSUER: this.issuer });
     for (const service of SERVICES) this.launchService(service);
-    this.launch('gateway', 'services/gateway/src/main.js', { PORT: String(ports.gateway) });
+    this.launchGateway();
     await Promise.all(Array.from(this.processes.values(), (process) => process.answers()));
   }
 
-  /** A replica of a service beside the first, on a port of its own. */
-  launchService(
-    service: ServiceName,
-    name: string = service,
-    port: number = this.options.ports[service],
-  ): ManagedProcess {
+  /** A replica of a service beside the first wants a name and a `PORT` of its own. */
+  launchService(service: ServiceName, name: string = service, env: Record<string, string> = {}): ManagedProcess {
     return this.launch(name, `services/${service}/src/main.js`, {
-      PORT: String(port),
+      PORT: String(this.options.ports[service]),
       OTEL_SERVICE_NAME: service,
       SERVICE_KEY_FILE: serviceKeyFile(join(this.options.folder, 'keys'), service),
+      ...env,
     });
+  }
+
+  launchGateway(name = 'gateway', env: Record<string, string> = {}): ManagedProcess {
+    return this.launch(name, 'services/gateway/src/main.js', { PORT: String(this.options.ports.gateway), ...env });
   }
 
   /** Gateway first, then services, issuer, log and database last; the data stay. */
@@ -120,7 +128,8 @@ export class System {
    * its database is cut and none is let in.
    */
   async withoutLog(work: () => Promise<unknown>): Promise<void> {
-    if (this.kafka) {
+    if (this.options.kafka) {
+      if (!this.kafka) throw new Error('The broker belongs to somebody else.');
       await this.kafka.kill();
       await work();
       await this.startLog();
@@ -162,6 +171,7 @@ export class System {
       port: ports.kafka,
       controllerPort: ports.kafkaController,
       logFile: join(folder, 'logs', 'kafka.log'),
+      advertisedPort: this.options.kafkaAdvertisedPort,
     }));
     if ('missing' in found)
       throw new Error(`Kafka cannot be started: ${found.missing}. Set KAFKA_BROKERS, or install it.`);

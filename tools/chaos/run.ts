@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkoutRoot } from '../../infra/local/checkout';
+import { ended } from '../../infra/local/processes';
+import { freeBlock } from '../start/ports';
+import { System } from '../start/system';
+import { Client } from './client';
+import { Disturbances } from './disturbances';
+import { Fleet } from './fleet';
+import { HolderWatch } from './holders';
+import { Journal } from './journal';
+import { Kills } from './kills';
+import { openTeams, peopleOneByOne } from './load';
+import { showProgress } from './progress';
+import { pause, seeded } from './random';
+import { Relays } from './relays';
+import { reportOf, type ChaosReport } from './report';
+import { openWays } from './ways';
+
+export interface ChaosOptions {
+  kills: number;
+  callers: number;
+  seed: number;
+  /** How long the event log is away at the end, in milliseconds, while no command may be refused for it. */
+  outage: number;
+  kafka: boolean;
+}
+
+/** A load, faults, and a checker; resolves with what was done and found. */
+export async function chaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'homeward-chaos-'));
+  const random = seeded(options.seed);
+  const ports = await freeBlock(12_080, say);
+  const ways = await openWays(ports);
+  const system = new System({
+    ports,
+    folder,
+    kafka: options.kafka,
+    kafkaAdvertisedPort: ways.kafka.port,
+    environment: { RATE_LIMIT: '1000000', CLOCK: 'system', ...ways.environment },
+  });
+  const relays = new Relays(() => system.databaseServer);
+  say(`seed ${options.seed}, ${options.kafka ? 'Kafka' : 'the Postgres log'}, everything under ${folder}`);
+  try {
+    const startedAt = new Date();
+    await system.start();
+    const fleet = await Fleet.launch(system, ports);
+    let over = false;
+    let faultsOver = false;
+    const stopped = () => over;
+    const journal = new Journal(join(folder, 'journal.jsonl'));
+    const client = new Client(fleet.gateways, system.issuer, journal, stopped);
+    const watch = new HolderWatch(client, fleet.addressesOf('flow'), random);
+    const teams = await openTeams(client);
+    const load = {
+      ...{ client, teams, random, stopped },
+      onReferral: (id: string) => watch.add(id),
+      onLeaving: (id: string) => watch.remove(id),
+    };
+    const callers = Array.from({ length: options.callers }, () => peopleOneByOne(load));
+    const disturbances = new Disturbances({ system, fleet, relays, ways, random });
+    const kills = new Kills({ fleet, relays, random, disturbed: () => disturbances.now !== undefined });
+    const background = [watch.watch(stopped), fleet.supervise(() => faultsOver)];
+    const progress = showProgress({ wanted: options.kills, kills, disturbances, journal, say });
+    const killing = kills.run(options.kills);
+    let killed = false;
+    await Promise.all([killing.finally(() => (killed = true)), disturbances.run(() => killed)]);
+    faultsOver = true;
+    await fleet.allReady();
+    progress.end();
+
+    const before = { accepted: journal.total, retried: client.retried };
+    say(`the event log goes away for ${options.outage / 1000} s; nothing else happens`);
+    if (system.ownsLog) await system.withoutLog(() => pause(options.outage));
+    const during = { accepted: journal.total - before.accepted, retried: client.retried - before.retried };
+    over = true;
+    await Promise.all([...callers, ...background]);
+    await relays.close();
+
+    const violations = await check(system, ports.postgres, folder);
+    for (const personId of watch.neverNamed()) await watch.ask(personId); // whom chance passed over
+    return reportOf({
+      ...{ options, startedAt, folder, fleet, journal, client, watch, kills, disturbances, violations },
+      outage: system.ownsLog ? during : undefined,
+    });
+  } finally {
+    await system.stop();
+    await ways.close();
+  }
+}
+
+/** A process of its own, which shares nothing with the run but the journal and the databases. */
+async function check(system: System, databasePort: number, folder: string): Promise<number> {
+  const script = join(checkoutRoot(), 'dist', 'tools', 'chaos', 'check.js');
+  const env = { ...process.env, ...system.environment(), DATABASE_PORT: String(databasePort) };
+  const child = spawn(process.execPath, [script, folder], { stdio: 'inherit', env });
+  await ended(child);
+  return child.exitCode ?? 1;
+}
