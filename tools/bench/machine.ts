@@ -19,11 +19,14 @@ export interface Machine {
 export async function machine(stage: Stage): Promise<Machine> {
   const server = await stage.postgres();
   const { rows } = await asSuperuser(server, (client) => client.query<{ v: string }>('SHOW server_version'));
+  return { ...thisMachine(), postgres: rows[0]?.v ?? 'unknown' };
+}
+
+export function thisMachine(): Omit<Machine, 'postgres'> {
   return {
     commit: `${git('rev-parse', '--short=10', 'HEAD')}${git('status', '--porcelain', '--untracked-files=no') ? '+' : ''}`,
     at: new Date().toISOString().slice(0, 16),
     node: process.versions.node,
-    postgres: rows[0]?.v ?? 'unknown',
     cores: cpus().length,
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     memoryGb: Math.round(totalmem() / 2 ** 30),

@@ -63,7 +63,8 @@ async function behind(databases: Databases): Promise<string[]> {
       `SELECT reader, source, sum(last_sequence) AS sum FROM inbox WHERE reader NOT LIKE '%@%' GROUP BY 1, 2`,
     );
     for (const { reader, source, sum } of rows) {
-      if (given.get(source) !== sum) open.push(`${service}: ${reader} took ${sum} of ${given.get(source)} of ${source}`);
+      if (given.get(source) !== sum)
+        open.push(`${service}: ${reader} took ${sum} of ${given.get(source)} of ${source}`);
     }
   }
   return open;

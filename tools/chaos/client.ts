@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { PersonaName } from '../../infra/local/issuer/personas';
 import { getToken } from '../../infra/local/issuer/token';
+import type { CommandKind } from './commands';
 import { Findings } from './findings';
-import type { CommandKind, Journal } from './journal';
+import type { Journal } from './journal';
 import { pause } from './random';
 
 export interface Reply {

@@ -13,7 +13,10 @@ export function distributionOf(values: readonly number[]): Distribution {
 }
 
 /** How many values lie below each bound and not below the one before; the last has no bound. */
-export function histogramOf(values: readonly number[], bounds: readonly number[]): { below: number | null; count: number }[] {
+export function histogramOf(
+  values: readonly number[],
+  bounds: readonly number[],
+): { below: number | null; count: number }[] {
   const edges = [...bounds, Infinity];
   return edges.map((edge, i) => ({
     below: edge === Infinity ? null : edge,

@@ -41,7 +41,10 @@ export class Disturbances {
     while (!enough() || this.counts.size < possible.length) {
       for (const kind of shuffled(this.options.random, possible)) {
         if (enough() && this.counts.has(kind)) continue;
-        await pause(between(this.options.random, 1_000, 4_000));
+        // In the first round soon, for short runs; later there is time in which kills are all that is wrong.
+        const rest = this.counts.size < possible.length ? [1_000, 4_000] : [4_000, 16_000];
+        await pause(between(this.options.random, rest[0] ?? 0, rest[1] ?? 0));
+        if (enough() && this.counts.has(kind)) continue;
         this.now = kind;
         await DISTURBANCES[kind](this.options);
         this.now = undefined;
@@ -52,7 +55,8 @@ export class Disturbances {
 }
 
 /** Sessions of the log's groups end after 6 s: half of the pauses are longer, the others shorter. */
-const pauseLength = (random: Random): number => (random() < 0.5 ? between(random, 500, 5_000) : between(random, 7_000, 15_000));
+const pauseLength = (random: Random): number =>
+  random() < 0.5 ? between(random, 500, 5_000) : between(random, 7_000, 15_000);
 
 function pauseOne({ fleet, random }: DisturbanceOptions): Promise<void> {
   return paused(fleet, random, []);

@@ -81,7 +81,7 @@ export class Fleet {
       if (!process.running) process.start();
       while (process.running) {
         if (await process.isReady(name.startsWith('gateway') ? '/health/live' : '/health/ready')) return;
-        await pause(25);
+        await pause(50);
       }
       await pause(wait);
     }

@@ -21,10 +21,9 @@ export interface KillOptions {
   random: Random;
   /** Whether another kind of fault is on now. */
   disturbed: () => boolean;
+  /** So many at once are down or coming back: the next kill need not wait for the last one's recovery. */
+  lanes: number;
 }
-
-/** As many at once are down or coming back; so the next kill need not wait for the last one's recovery. */
-const LANES = 2;
 
 /** SIGKILL of one process after the other, as fast as they come back. */
 export class Kills {
@@ -34,7 +33,7 @@ export class Kills {
   constructor(private readonly options: KillOptions) {}
 
   async run(wanted: number): Promise<void> {
-    await Promise.all(Array.from({ length: LANES }, () => this.lane(wanted)));
+    await Promise.all(Array.from({ length: this.options.lanes }, () => this.lane(wanted)));
   }
 
   private async lane(wanted: number): Promise<void> {

@@ -67,7 +67,10 @@ class Way {
     const { random, teams } = this.options;
     const referral = referralTo(teams.intake);
     if (this.chance(0.3)) {
-      const received = await this.command('refer-by-details', 'gp', '/referrals', { ...referral, person: somebody(random) });
+      const received = await this.command('refer-by-details', 'gp', '/referrals', {
+        ...referral,
+        person: somebody(random),
+      });
       return received && String(received.body['id']);
     }
     const registered = await this.command('register-person', 'gp', '/people', somebody(random));
@@ -89,7 +92,11 @@ class Way {
   }
 
   private async moveTeam(): Promise<void> {
-    const holder = await this.read('community-lead', `/holders/${this.personId}`, ({ body }) => body['by'] === 'episode');
+    const holder = await this.read(
+      'community-lead',
+      `/holders/${this.personId}`,
+      ({ body }) => body['by'] === 'episode',
+    );
     if (!holder) return;
     const now = new Date().toISOString();
     const proposed = await this.command('propose-transfer', 'community-lead', '/transfers', {

@@ -27,7 +27,10 @@ export function showProgress({ wanted, kills, disturbances, journal, say }: Watc
     ].join(' · ');
   };
   const terminal = process.stdout.isTTY;
-  const timer = setInterval(() => (terminal ? process.stdout.write(`\r\x1b[K${line()}`) : say(line())), terminal ? 1_000 : 30_000);
+  const timer = setInterval(
+    () => (terminal ? process.stdout.write(`\r\x1b[K${line()}`) : say(line())),
+    terminal ? 1_000 : 30_000,
+  );
   return {
     end: () => {
       clearInterval(timer);

@@ -20,9 +20,7 @@ export async function slowDisk(server: ServerAddress, folder: string, millisecon
   const file = join(folder, 'written-beside');
   const until = Date.now() + milliseconds;
   while (Date.now() < until) {
-    await ended(
-      spawn('dd', ['if=/dev/zero', `of=${file}`, 'bs=1M', 'count=32', 'conv=fsync'], { stdio: 'ignore' }),
-    );
+    await ended(spawn('dd', ['if=/dev/zero', `of=${file}`, 'bs=1M', 'count=32', 'conv=fsync'], { stdio: 'ignore' }));
     await pause(50);
   }
   rmSync(file, { force: true });
