@@ -1,4 +1,4 @@
-import { startTcpProxy, type TcpProxy } from '@homeward/testing';
+import { startTcpProxy, type TcpProxy } from '../../infra/local/tcp-proxy';
 import type { PortBlock } from '../start/ports';
 
 /** Every connection of a service to the database and to the log leads through these, so that it can be made slow. */

@@ -7,4 +7,4 @@ export * from './given-when-then';
 export * from './log-server';
 export * from './logs';
 export * from './service-database';
-export * from './tcp-proxy';
+export { startTcpProxy, type TcpProxy } from '../../../infra/local/tcp-proxy';
