@@ -39,8 +39,9 @@ export async function asSuperuser<T>(
  * The three roles of a service, if they do not exist yet: `_owner` runs migrations, `_app` serves requests under
  * row-level security, `_worker` (relay, reader) passes by it. The owner may become the worker by `SET ROLE`, for
  * migrations that touch rows, and inherits nothing from it.
+ * @param password of the three roles
  */
-export async function createRoles(server: ServerAddress, service: string): Promise<void> {
+export async function createRoles(server: ServerAddress, service: string, password = server.password): Promise<void> {
   const [owner, app, worker] = [roleName(service, 'owner'), roleName(service, 'app'), roleName(service, 'worker')];
   await asSuperuser(server, async (client) => {
     await client.query('BEGIN');
@@ -48,7 +49,7 @@ export async function createRoles(server: ServerAddress, service: string): Promi
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('homeward.roles'))`);
     const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [owner]);
     if (rowCount === 0) {
-      const login = `LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${client.escapeLiteral(server.password)}`;
+      const login = `LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${client.escapeLiteral(password)}`;
       await client.query(`CREATE ROLE ${owner} ${login} NOBYPASSRLS`);
       await client.query(`CREATE ROLE ${app} ${login} NOBYPASSRLS`);
       await client.query(`CREATE ROLE ${worker} ${login} BYPASSRLS`);

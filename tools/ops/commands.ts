@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { databasesCommand } from './databases';
 import { logCommands } from './log';
 import { migrateCommand } from './migrate';
 import { parkedCommands } from './parked';
@@ -7,6 +8,7 @@ import { referenceCommand } from './reference';
 import { relayCommand } from './relay';
 
 export const commands: readonly Command[] = [
+  databasesCommand,
   migrateCommand,
   ...logCommands,
   relayCommand,

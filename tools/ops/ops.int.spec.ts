@@ -6,13 +6,12 @@ import {
   logsUnderTest,
   openTestLog,
   startDatabaseServer,
+  testServer,
   type TestDatabaseServer,
   type TestLog,
 } from '@homeward/testing';
-import { createDatabase, createRoles, databaseName } from '../../infra/local/databases';
 import { Misuse, runCommand } from './command';
 import { commands } from './commands';
-import { SERVICES } from './services';
 
 const TEAM = '0199b6a0-0000-7000-8000-0000000000a1';
 
@@ -50,14 +49,16 @@ let server: TestDatabaseServer;
 const before = process.env;
 beforeAll(async () => {
   server = await startDatabaseServer();
-  for (const { name } of [...SERVICES, { name: 'event-log' }]) {
-    await createRoles(server.address, name);
-    await createDatabase(server.address, databaseName(name), name);
-  }
 });
 beforeEach(() => {
   const { host, port, password } = server.address;
-  process.env = { ...before, DATABASE_HOST: host, DATABASE_PORT: String(port), DATABASE_PASSWORD: password };
+  process.env = {
+    ...before,
+    DATABASE_HOST: host,
+    DATABASE_PORT: String(port),
+    DATABASE_PASSWORD: 'of the roles',
+    DATABASE_ADMIN_PASSWORD: password,
+  };
 });
 afterEach(() => (process.env = before));
 afterAll(() => server.remove());
@@ -75,6 +76,12 @@ async function ops(line: string): Promise<{ said: string; isWell: boolean }> {
 }
 
 describe('ops, on a machine that has nothing yet', () => {
+  it('makes roles and databases, once', async () => {
+    await expect(ops('migrate')).rejects.toThrow();
+    expect((await ops('databases')).said).toBe('people: made\nreferrals: made\nflow: made\nevent_log: made');
+    expect((await ops('databases')).said).toMatch(/^(\w+: there already\n?){4}$/);
+  });
+
   it('migrates every service, once', async () => {
     expect((await ops('migrate')).said).toMatch(
       /people: \w+.*\nreferrals: .*team-directory created\nflow: .*journey created/,
@@ -104,7 +111,8 @@ describe('ops, on a machine that has nothing yet', () => {
     let pools: Pools;
     const event = opened(1n);
     beforeAll(async () => {
-      const { host, port, password } = server.address;
+      const { host, port } = server.address;
+      const password = 'of the roles';
       pools = openPools({ service: 'referrals', host, port, password });
       const log = openEventLog({ kind: 'postgres', host, port, password });
       await log.append(topicOf('flow'), [recordOf(event)]);
@@ -154,7 +162,7 @@ describe.each(logsUnderTest())('ops log republish, from the %s log', (kind) => {
     const teams = Array.from({ length: 20 }, () => uuidv7());
     const events = [1n, 2n, 3n].flatMap((sequence) => teams.map((team) => recordOf(opened(sequence, team))));
     await old.log.append(topicOf('flow'), events);
-    process.env = { ...process.env, ...environmentOf(old.config) };
+    process.env = { ...process.env, ...environmentOf(old.config), DATABASE_PASSWORD: testServer().password };
     const line = `log republish --from ${namedLog(old.config)} --to ${namedLog(fresh.config)}`;
     expect((await ops(line)).said).toContain(`homeward.flow: ${events.length} events`);
     const copied: LogRecord[] = [];

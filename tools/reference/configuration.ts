@@ -8,7 +8,7 @@ type Defaults = ReadonlyMap<string, string | undefined>;
 /** What each variable is for. Names and defaults come from the code that reads them; a test compares the two. */
 export const SERVICE_MEANINGS: Record<string, string> = {
   ISSUER: 'Whose tokens are taken: the issuer’s address; its keys are found by its discovery document',
-  CLOCK: '`system`; `simulated` for demonstrations, only with an issuer on localhost',
+  CLOCK: '`system`; `simulated` for demonstrations, only with the development issuer',
   LOG_LEVEL: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',
   HOST: 'The address to listen on',
   PORT: 'The port to listen on',

@@ -34,6 +34,6 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
   }
 }
 
-/** The issuer that runs on the developer's own machine. */
+/** On the developer's own machine: at a loopback address, or as the container `issuer` of docker-compose.yml. */
 export const isDevelopmentIssuer = (issuer: string): boolean =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(issuer).hostname);
+  /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]|issuer)(:|\/|$)/.test(issuer);

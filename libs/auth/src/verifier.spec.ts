@@ -50,8 +50,8 @@ describe('a token that is accepted', () => {
     expect(principal).toEqual({ ...claims, purpose: 'direct-care' });
   });
 
-  it('may be signed with RS256 by the issuer on this machine', async () => {
-    const principal = await (await verifierOf(LOCAL, ['RS256'])).verify(await tokenOf({ alg: 'RS256', issuer: LOCAL }));
+  it.each([LOCAL, 'http://issuer:8080'])('may be signed with RS256 by the development issuer, %s', async (issuer) => {
+    const principal = await (await verifierOf(issuer, ['RS256'])).verify(await tokenOf({ alg: 'RS256', issuer }));
     expect(principal.organisation).toBe('RZ1');
   });
 

@@ -1,3 +1,4 @@
+import { isDevelopmentIssuer } from '@homeward/auth';
 import type { EventLogConfig } from '@homeward/messaging';
 import type { DatabaseConfig } from '@homeward/persistence';
 import { existsSync } from 'node:fs';
@@ -47,8 +48,8 @@ export function variablesOf(service: string, env: Environment): ReadonlyMap<stri
 function readAll(read: Reader, service: string): ServiceConfig {
   const issuer = read.url('ISSUER');
   const clock = read.oneOf('CLOCK', ['system', 'simulated'], 'system');
-  if (clock === 'simulated' && !isLocal(issuer)) {
-    read.problems.push('CLOCK=simulated is for demonstrations: it is refused with any issuer that is not on localhost');
+  if (clock === 'simulated' && !isDevelopmentIssuer(issuer)) {
+    read.problems.push('CLOCK=simulated is for demonstrations: it is refused with any issuer but the development one');
   }
   read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info');
   return {
@@ -101,8 +102,6 @@ function readEventLog(read: Reader, service: string): EventLogConfig {
     database: read.text('EVENT_LOG_DATABASE', 'event_log'),
   };
 }
-
-const isLocal = (url: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url);
 
 /** Reads variables and collects what is wrong with them; values are never repeated, they may be secrets. */
 class Reader {
