@@ -42,7 +42,7 @@ describe('every route', () => {
     expect(routes.length).toBeGreaterThan(20);
     expect(routes).toContainEqual({
       ...{ service: 'referrals', method: 'POST', path: '/referrals/{id}/accept', action: 'accept-referral' },
-      ...{ roles: ['triage-clinician', 'intake', 'team-lead'], ifMatch: true, idempotencyKey: true },
+      ...{ roles: ['triage-clinician', 'intake', 'team-lead'], ifMatch: true, idempotencyKey: true, status: 200 },
     });
   });
 

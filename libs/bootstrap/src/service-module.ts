@@ -29,7 +29,7 @@ export function serviceModule(definition: ServiceDefinition, provided: Provided)
     { provide: Clock, useValue: clock },
     { provide: Cursors, useValue: new Cursors(config.secret) },
     { provide: PeopleClient, useValue: people },
-    { provide: PersonFacts, useValue: new PersonFacts(pools.worker, people) },
+    { provide: PersonFacts, useValue: new PersonFacts(pools.worker, people, config.service) },
     { provide: ServiceInfo, useValue: new ServiceInfo(config.service, config.secret, config.simulated) },
     { provide: Following, useValue: following },
   ];

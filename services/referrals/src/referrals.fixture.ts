@@ -51,7 +51,7 @@ export async function createReferrals(): Promise<Referrals> {
   const service = await createServiceDatabase('referrals', [Begin1764028800000], { projections: [teamDirectory] });
   await teach(service, [intake, communityTeam, otherTeam], [[communityTeam, nurse]]);
   const people = new PeopleStandIn();
-  const facts = new PersonFacts(service.pools.worker, people);
+  const facts = new PersonFacts(service.pools.worker, people, 'referrals');
   const receiving = new ReceiveReferralHandler(service.database, facts, new Registrations(people));
   const refer: Referrals['refer'] = async (change = {}, context = commandOf(PRACTICE)) => {
     const personId = randomUUID();

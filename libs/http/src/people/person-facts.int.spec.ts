@@ -1,3 +1,4 @@
+import { londonDate } from '@homeward/kernel';
 import { NotFound, foundationTables } from '@homeward/persistence';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -25,6 +26,8 @@ let facts: PersonFacts;
 /** What people answers, and what it was asked with. */
 let answer: { status: number; body: object };
 let asked: Record<string, unknown>[];
+/** What it answers of one id alone. */
+const answers = new Map<string, object>();
 
 beforeAll(async () => {
   db = await createServiceDatabase('referrals', [Begin1700000000000]);
@@ -32,7 +35,7 @@ beforeAll(async () => {
   people.get('/people/internal/:id/facts', (request, reply) => {
     asked.push(request.headers);
     const { id } = request.params as { id: string };
-    return reply.code(answer.status).send({ id, ...answer.body });
+    return reply.code(answer.status).send({ id, ...(answers.get(id) ?? answer.body) });
   });
   await people.listen({ port: 0, host: '127.0.0.1' });
   facts = factsFrom(`http://127.0.0.1:${(people.server.address() as AddressInfo).port}`);
@@ -47,7 +50,18 @@ beforeEach(() => {
 });
 
 const factsFrom = (peopleUrl: string): PersonFacts =>
-  new PersonFacts(db.pools.worker, new PeopleClient({ peopleUrl, token: () => Promise.resolve('own-token') }));
+  new PersonFacts(
+    db.pools.worker,
+    new PeopleClient({ peopleUrl, token: () => Promise.resolve('own-token') }),
+    'referrals',
+  );
+/** The service's reader has taken what people said of a person, up to here. */
+const taken = (id: string, sequence: number) =>
+  db.asWorker(
+    `INSERT INTO inbox VALUES ('homeward.referrals', '/homeward/people', 'person/' || $1, $2)
+      ON CONFLICT (reader, source, stream) DO UPDATE SET last_sequence = excluded.last_sequence`,
+    [id, sequence],
+  );
 /** Nothing listens there. */
 const whilePeopleIsDown = () => factsFrom('http://127.0.0.1:1');
 
@@ -63,22 +77,57 @@ it('asks once, in the service’s own name, with the caller’s correlation id a
   });
 });
 
-it('asks again after a change was heard of', async () => {
+it('asks again once it has taken a later event of the person', async () => {
   const id = randomUUID();
   await facts.of(id, context);
-  await facts.markStale([id]);
+  await taken(id, 3);
+  await facts.of(id, context);
+  expect(asked).toHaveLength(1);
+  await taken(id, 4);
   answer.body = { ...FACTS, responsibleIcb: 'QZ2', sequence: '4' };
   expect(await facts.of(id, context)).toMatchObject({ responsibleIcb: 'QZ2' });
   expect(await facts.of(id, context)).toMatchObject({ responsibleIcb: 'QZ2' });
   expect(asked).toHaveLength(2);
 });
 
+it('an answer that was overtaken by its event is not kept for good', async () => {
+  const id = randomUUID();
+  await taken(id, 4);
+  expect(await facts.of(id, context)).toMatchObject({ responsibleIcb: 'QZ1' });
+  answer.body = { ...FACTS, responsibleIcb: 'QZ2', sequence: '4' };
+  expect(await facts.of(id, context)).toMatchObject({ responsibleIcb: 'QZ2' });
+});
+
 it('an older answer changes nothing', async () => {
   const id = randomUUID();
   await facts.of(id, context);
-  await facts.markStale([id]);
+  await taken(id, 4);
   answer.body = { ...FACTS, responsibleIcb: 'QZ9', sequence: '2' };
   expect(await facts.of(id, context)).toMatchObject({ responsibleIcb: 'QZ1' });
+});
+
+it('asks again from the day on which they change without an event', async () => {
+  const [id, other] = [randomUUID(), randomUUID()];
+  const today = londonDate(new Date());
+  answer.body = { ...FACTS, changesOn: today, sequence: '3' };
+  await facts.of(id, context);
+  answer.body = { ...FACTS, responsibleIcb: 'QZ2', changesOn: '2199-01-01', sequence: '3' };
+  expect(await facts.of(id, context)).toMatchObject({ responsibleIcb: 'QZ2' });
+  await facts.of(id, context);
+  await facts.of(other, context);
+  await facts.of(other, context);
+  expect(asked).toHaveLength(3);
+});
+
+it('an id that was merged has the facts of whom it means, also after those changed', async () => {
+  const [old, survivor] = [randomUUID(), randomUUID()];
+  answers.set(old, { ...FACTS, mergedInto: survivor, sequence: '7' });
+  expect(await facts.of(old, context)).toEqual(FACTS);
+  answers.set(survivor, { ...FACTS, responsibleIcb: 'QZ2', sequence: '4' });
+  await taken(survivor, 4);
+  expect(await facts.of(old, context)).toMatchObject({ responsibleIcb: 'QZ2' });
+  expect(await facts.of(old, context)).toMatchObject({ responsibleIcb: 'QZ2' });
+  expect(asked).toHaveLength(3);
 });
 
 it('nobody’s id is not found', async () => {
@@ -91,7 +140,7 @@ describe('while people is down', () => {
     const id = randomUUID();
     await facts.of(id, context);
     expect(await whilePeopleIsDown().of(id, context)).toEqual(FACTS);
-    await facts.markStale([id]);
+    await taken(id, 4);
     expect(await whilePeopleIsDown().of(id, context)).toEqual(FACTS);
   });
 
