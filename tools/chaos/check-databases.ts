@@ -10,7 +10,7 @@ type Databases = Map<ServiceName, DatabaseConfig>;
 /** Without progress for so long it will not come to rest any more. */
 const PATIENCE_MS = 60_000;
 
-async function withDatabase<T>(config: DatabaseConfig, work: (client: Client) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(config: DatabaseConfig, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client(connectionOf(config, 'worker'));
   await client.connect();
   try {
@@ -73,8 +73,8 @@ async function behind(databases: Databases): Promise<string[]> {
 /** What each service recorded and what the log holds are the same events, both ways. */
 async function outboxes(databases: Databases, scratch: Scratch): Promise<string[]> {
   for (const [service, config] of databases) {
-    const columns = { select: `'/homeward/${service}' AS source, id`, from: 'outbox', by: 'position' };
-    await withDatabase(config, (client) => pages(client, columns, (rows) => scratch.put('recorded', rows)));
+    const select = `SELECT '/homeward/${service}' AS source, id FROM outbox`;
+    await withDatabase(config, (client) => pages(client, select, (rows) => scratch.put('recorded', rows)));
   }
   const found = await scratch.ask<{ what: string }>(`
     (SELECT format('%s recorded %s, and the log lacks it', source, id) AS what FROM

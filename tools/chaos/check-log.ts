@@ -17,8 +17,8 @@ export async function readLog(log: EventLog, services: readonly string[], scratc
         return {
           ...{ topic, partition, offset: String(offset), source: event.source, stream: event.partitionkey },
           ...{ sequence: String(event.sequence), id: event.id, type: event.type, subject: event.subject },
-          ...{ correlation: event.correlationid, causation: event.causationid, person: event.personid },
-          ...{ occurred_at: event.occurredat, recorded_at: event.time, data: event.data },
+          ...{ correlation: event.correlationid, causation: event.causationid, corrects: event.corrects },
+          ...{ person: event.personid, occurred_at: event.occurredat, recorded_at: event.time, data: event.data },
         };
       });
       await scratch.put('logged', rows);

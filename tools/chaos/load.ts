@@ -1,6 +1,6 @@
 import { PERSONAS } from '../../infra/local/issuer/personas';
-import type { Client } from './client';
-import { referralTo, REJECTION, somebody } from './made-up';
+import type { Client, Reply } from './client';
+import { HOME, referralTo, REJECTION, somebody } from './made-up';
 import { between, pause, type Random } from './random';
 
 export interface Teams {
@@ -46,6 +46,12 @@ export async function peopleOneByOne(options: LoadOptions): Promise<void> {
   }
 }
 
+interface Referral {
+  path: string;
+  personId: string;
+  etag: string | undefined;
+}
+
 /** One person's way. A step that is not answered, or not possible yet, ends it. */
 class Way {
   private personId = '';
@@ -54,41 +60,78 @@ class Way {
 
   async walk(): Promise<void> {
     const referral = await this.refer();
-    const seen = referral && (await this.read('intake', `/referrals/${referral}`, ({ status }) => status === 200));
-    if (!referral || !seen) return;
-    this.personId = String(seen.body['personId']);
+    if (!referral) return;
+    this.personId = referral.personId;
     this.options.onReferral(this.personId);
-    if (this.chance(0.2)) return this.reject(referral, seen.etag);
-    const accepted = await this.accept(referral, seen.etag);
+    if (this.chance(0.3)) await this.correct();
+    if (this.chance(0.2)) await this.beginHome();
+    if (this.chance(0.05)) await this.mergeAnother();
+    if (this.chance(0.2)) return this.reject(referral);
+    const accepted = await this.accept(referral);
     if (accepted && this.chance(0.6)) await this.moveTeam();
   }
 
-  private async refer(): Promise<string | undefined> {
+  private async refer(): Promise<Referral | undefined> {
+    return this.chance(0.3) ? this.referByDetails() : this.referById();
+  }
+
+  private async referById(): Promise<Referral | undefined> {
     const { random, teams } = this.options;
-    const referral = referralTo(teams.intake);
-    if (this.chance(0.3)) {
-      const received = await this.command('refer-by-details', 'gp', '/referrals', {
-        ...referral,
-        person: somebody(random),
-      });
-      return received && String(received.body['id']);
-    }
     const registered = await this.command('register-person', 'gp', '/people', somebody(random));
     if (!registered) return undefined;
-    const body = { ...referral, personId: registered.body['id'] };
-    const received = await this.command('refer-by-id', 'gp', '/referrals', body);
-    return received && String(received.body['id']);
+    const body = { ...referralTo(teams.intake), personId: registered.body['id'] };
+    return this.seen(await this.command('refer-by-id', 'gp', '/referrals', body));
   }
 
-  private async reject(referral: string, ifMatch?: string): Promise<void> {
+  private async referByDetails(): Promise<Referral | undefined> {
+    const { random, teams } = this.options;
+    const body = { ...referralTo(teams.intake), person: somebody(random) };
+    return this.seen(await this.command('refer-by-details', 'gp', '/referrals', body));
+  }
+
+  /** As the intake sees it; the referrer is not told who it is. */
+  private async seen(received: Reply | undefined): Promise<Referral | undefined> {
+    if (!received) return undefined;
+    const path = `/referrals/${String(received.body['id'])}`;
+    const found = await this.read('intake', path, ({ status }) => status === 200);
+    return found && { path, personId: String(found.body['personId']), etag: found.etag };
+  }
+
+  private async correct(): Promise<void> {
+    const path = `/people/${this.personId}`;
+    const known = await this.read('intake', path, ({ status, etag }) => status === 200 && etag !== undefined);
+    if (!known) return;
+    const right = { familyName: somebody(this.options.random).familyName };
+    await this.command('correct-person', 'intake', `${path}/correct`, right, known.etag);
+  }
+
+  private async beginHome(): Promise<void> {
+    const path = `/people/${this.personId}`;
+    const known = await this.read('intake', path, ({ status }) => status === 200);
+    if (!known) return;
+    const home = { ...HOME, from: new Date().toISOString().slice(0, 10) };
+    await this.command('begin-home', 'intake', `${path}/homes`, home);
+  }
+
+  /** Somebody referred this person once more, under another id. */
+  private async mergeAnother(): Promise<void> {
+    const other = await this.referByDetails();
+    const path = `/people/${other?.personId}`;
+    const known = other && (await this.read('manager', path, ({ etag }) => etag !== undefined));
+    const into = await this.read('manager', `/people/${this.personId}`, ({ status }) => status === 200);
+    if (!known || !into) return;
+    await this.command('merge-person', 'manager', `${path}/merge`, { intoId: this.personId }, known.etag);
+  }
+
+  private async reject({ path, etag }: Referral): Promise<void> {
     this.options.onLeaving(this.personId);
-    await this.command('reject-referral', 'intake', `/referrals/${referral}/reject`, REJECTION, ifMatch);
+    await this.command('reject-referral', 'intake', `${path}/reject`, REJECTION, etag);
   }
 
-  private accept(referral: string, ifMatch?: string) {
+  private accept({ path, etag }: Referral) {
     const coordinatorId = PERSONAS['community-nurse'].sub;
     const body = { teamId: this.options.teams.community, coordinatorId, priority: 'soon' };
-    return this.command('accept-referral', 'intake', `/referrals/${referral}/accept`, body, ifMatch);
+    return this.command('accept-referral', 'intake', `${path}/accept`, body, etag);
   }
 
   private async moveTeam(): Promise<void> {

@@ -8,7 +8,7 @@ const TABLES = `
   CREATE UNLOGGED TABLE accepted (kind text, correlation text);
   CREATE UNLOGGED TABLE logged (
     topic text, partition int, "offset" bigint, source text, stream text, sequence bigint, id text, type text,
-    subject text, correlation text, causation text, person text, occurred_at timestamptz, recorded_at timestamptz,
+    subject text, correlation text, causation text, corrects text, person text, occurred_at timestamptz, recorded_at timestamptz,
     data jsonb);
   CREATE UNLOGGED TABLE recorded (source text, id text);
   CREATE UNLOGGED TABLE accountability (person text, team text, "from" timestamptz, until timestamptz);
@@ -43,6 +43,11 @@ export class Scratch {
       ANALYZE`);
   }
 
+  /** The rows of a query, a page at a time. */
+  pages<R extends QueryResultRow>(select: string, onPage: (rows: R[]) => Promise<void> | void): Promise<void> {
+    return pages(this.client, select, onPage);
+  }
+
   async ask<R extends QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
     return (await this.client.query<R>(text, values)).rows;
   }
@@ -52,16 +57,16 @@ export class Scratch {
   }
 }
 
-/** Streams a table of a service in pages, by a column that only grows. */
+/** Streams what a query gives, a page at a time. */
 export async function pages<R extends QueryResultRow>(
   client: Client,
-  { select, from, by, size = 5_000 }: { select: string; from: string; by: string; size?: number },
-  onPage: (rows: R[]) => Promise<void>,
+  select: string,
+  onPage: (rows: R[]) => Promise<void> | void,
 ): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  await client.query(`DECLARE whole NO SCROLL CURSOR FOR SELECT ${select} FROM ${from} ORDER BY ${by}`);
+  await client.query(`DECLARE whole NO SCROLL CURSOR FOR ${select}`);
   for (;;) {
-    const { rows } = await client.query<R>(`FETCH ${size} FROM whole`);
+    const { rows } = await client.query<R>('FETCH 5000 FROM whole');
     if (rows.length === 0) break;
     await onPage(rows);
   }
