@@ -11,9 +11,9 @@ const HOW_TOS = ['add-a-feature.md', 'subscribe-to-events.md'];
 
 describe('the names of a feature', () => {
   it('follow from the verb and the noun', () => {
-    expect(featureOf(['referrals', 'withdraw-referral'], root)).toMatchObject({
+    expect(featureOf(['referrals', 'challenge-referral'], root)).toMatchObject({
       aggregate: 'referral',
-      event: 'withdrawn',
+      event: 'challenged',
     });
     expect(featureOf(['referrals', 'raise-priority', '--aggregate', 'referral'], root)).toEqual({
       ...{ service: 'referrals', name: 'raise-priority', verb: 'raise', past: 'raised' },

@@ -3,7 +3,7 @@ import { PeopleClient, PersonFacts } from '@homeward/http';
 import { NotFound, type CommandContext } from '@homeward/persistence';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import { Begin1764028800000 } from './adapters/migrations/begin';
+import { migrations } from './adapters/migrations';
 import { Registrations, type PersonDetails } from './adapters/registrations';
 import { communityTeam, intake, nurse, request } from './domain/referral.fixture';
 import type { Team } from './domain/referral';
@@ -48,7 +48,7 @@ class PeopleStandIn extends PeopleClient {
 }
 
 export async function createReferrals(): Promise<Referrals> {
-  const service = await createServiceDatabase('referrals', [Begin1764028800000], { projections: [teamDirectory] });
+  const service = await createServiceDatabase('referrals', migrations, { projections: [teamDirectory] });
   await teach(service, [intake, communityTeam, otherTeam], [[communityTeam, nurse]]);
   const people = new PeopleStandIn();
   const facts = new PersonFacts(service.pools.worker, people, 'referrals');

@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from '@homeward/bootstrap';
 import { Module } from '@nestjs/common';
-import { Begin1764028800000 } from './adapters/migrations/begin';
+import { migrations } from './adapters/migrations';
 import { Registrations } from './adapters/registrations';
 import { AcceptReferralHandler } from './features/accept-referral/accept-referral';
 import { AcceptReferralController } from './features/accept-referral/accept-referral.http';
@@ -29,7 +29,7 @@ export const referrals: ServiceDefinition = {
   description: 'Asking for help: a referral is received by an intake, and a team accepts it or it is rejected.',
   segments: ['referrals', 'worklist'],
   module: ReferralsModule,
-  migrations: [Begin1764028800000],
+  migrations,
   projections: [teamDirectory],
   reactions: [],
 };

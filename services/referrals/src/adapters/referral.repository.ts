@@ -1,24 +1,48 @@
-import { PRIORITIES } from '@homeward/contracts';
 import { NotFound, type Change, type Row, type Statement, type StreamLock } from '@homeward/persistence';
-import type { Acceptance, Referral, Rejection, Request } from '../domain/referral';
+import type { Referral } from '../domain/referral';
+import { columnsOf } from './referral.columns';
 import { toReferral, type ReferralRow } from './referral.row';
 
-/**
- * A referral to decide on: an open one by the caller's right as its intake; one that was decided because an
- * organisation keeps reading what it wrote itself (DEC-32).
- */
-const HELD_BY_INTAKE = `FROM referral f WHERE f.id = $1 AND f.intake_organisation = $2
-  AND (f.status <> 'received' OR EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id
-    AND r.organisation = $2 AND r.kind = 'intake' AND r.subject = 'referral/' || f.id))`;
+/** Whose decision it is: a condition on the referral `f` and the caller, whose organisation is `$2`. */
+export type Side = keyof typeof SIDES;
 
-export const lockPersonOf = (referralId: string, organisation: string): StreamLock => ({
-  select: { text: `SELECT 'person/' || f.person_id AS key ${HELD_BY_INTAKE}`, values: [referralId, organisation] },
+const hasRight = (kind: string): string => `EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id
+  AND r.organisation = $2 AND r.kind = '${kind}' AND r.subject = 'referral/' || f.id)`;
+
+const SIDES = {
+  /**
+   * The intake: of an open referral by its right; of one that was decided because an organisation keeps reading what it
+   * wrote itself (DEC-32).
+   */
+  intake: `f.intake_organisation = $2 AND (f.decided_at IS NOT NULL OR ${hasRight('intake')})`,
+  /** The intake that it was passed on to, until it acknowledges. */
+  destination: `f.redirect_organisation = $2 AND ${hasRight('receiving-team')}`,
+  referrer: `f.referrer_organisation = $2 AND ${hasRight('referrer')}`,
+  person: `$2 = 'person/' || f.person_id
+    AND EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id AND r.organisation = $2 AND r.kind = 'self')`,
+};
+
+const seenFrom = (sides: Side[]): string =>
+  `FROM referral f WHERE f.id = $1 AND (${sides.map((side) => `(${SIDES[side]})`).join(' OR ')})`;
+
+export const lockPersonOf = (referralId: string, organisation: string, ...sides: Side[]): StreamLock => ({
+  select: {
+    text: `SELECT 'person/' || f.person_id AS key ${seenFrom(sides.length > 0 ? sides : ['intake'])}`,
+    values: [referralId, organisation],
+  },
   what: 'referral',
 });
 
-export const loadReferral = (referralId: string, organisation: string): Statement => ({
-  text: `SELECT f.* ${HELD_BY_INTAKE}`,
+/** As the intake, unless another side is named. */
+export const loadReferral = (referralId: string, organisation: string, ...sides: Side[]): Statement => ({
+  text: `SELECT f.* ${seenFrom(sides.length > 0 ? sides : ['intake'])}`,
   values: [referralId, organisation],
+});
+
+/** Of a person, what is not decided yet; for a reaction, which sees everybody. */
+export const loadOpenReferrals = (personId: string): Statement => ({
+  text: 'SELECT f.* FROM referral f WHERE f.person_id = $1 AND f.decided_at IS NULL ORDER BY f.id',
+  values: [personId],
 });
 
 /** What row the first loaded referral is. */
@@ -28,30 +52,16 @@ export function loaded(rows: Row[] | undefined): Referral {
   return toReferral(row);
 }
 
-/** The one change that takes a referral to where it is now. */
-export function changeTo(referral: Referral): Change {
-  switch (referral.status) {
-    case 'received':
-      return insert(referral);
-    case 'accepted':
-      return acceptanceChange(referral, referral.acceptance);
-    case 'rejected':
-      return rejectionChange(referral, referral.rejection);
-  }
-}
+const REQUEST = `id, person_id, person_id_given, referrer_organisation, source_code, primary_reason_code, priority,
+  immediate_risk, consent, received_at, reason`;
 
-const insert = (referral: Referral): Change => ({
-  text: `INSERT INTO referral (id, person_id, version, status, person_id_given, referrer_organisation,
-      intake_organisation, intake_team_id, source_code, primary_reason_code, priority, immediate_risk, consent,
-      received_at, reason, severity)
-    VALUES ($1, $2, 1, 'received', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING 1`,
-  values: [
+export function insert(referral: Referral): Change {
+  const progress = columnsOf(referral);
+  const request = [
     referral.id,
     referral.personId,
     referral.personIdGiven,
     referral.referrerOrganisation,
-    referral.intakeOrganisation,
-    referral.intakeTeamId,
     referral.sourceCode,
     referral.primaryReasonCode,
     referral.priority,
@@ -59,51 +69,22 @@ const insert = (referral: Referral): Change => ({
     referral.consent,
     referral.receivedAt,
     referral.reason,
-    severityOf(referral),
-  ],
-});
-
-/** PRI-01: by how severe it is, not by the national code's number. An immediate risk comes before everything. */
-const severityOf = ({ priority, immediateRisk }: Request): number =>
-  immediateRisk ? 0 : PRIORITIES.indexOf(priority) + 1;
-
-const UPDATE = 'UPDATE referral SET version = $2::int, decided_at = $3';
-const STILL_OPEN = `WHERE id = $1 AND version = $2::int - 1 AND status = 'received' RETURNING 1`;
-
-const acceptanceChange = ({ id, version }: Referral, acceptance: Acceptance): Change => {
-  const { acceptedAt, organisation, teamId, priority, answeredBy } = acceptance;
-  const [coordinatorId, dutyHolder] =
-    'coordinatorId' in answeredBy ? [answeredBy.coordinatorId] : [null, answeredBy.dutyHolder];
+  ];
+  const values = [...request, ...Object.values(progress)];
   return {
-    text: `${UPDATE}, status = 'accepted', accepting_organisation = $4, team_id = $5, coordinator_id = $6,
-      duty_holder_id = $7, duty_until = $8, decided_priority = $9 ${STILL_OPEN}`,
-    values: [
-      id,
-      version,
-      acceptedAt,
-      organisation,
-      teamId,
-      coordinatorId,
-      dutyHolder?.practitionerId ?? null,
-      dutyHolder?.until ?? null,
-      priority,
-    ],
+    text: `INSERT INTO referral (${REQUEST}, ${Object.keys(progress).join(', ')})
+      VALUES (${values.map((_, n) => `$${n + 1}`).join(', ')}) RETURNING 1`,
+    values,
   };
-};
+}
 
-const rejectionChange = ({ id, version }: Referral, rejection: Rejection): Change => ({
-  text: `${UPDATE}, status = 'rejected', rejection_code = $4, local_reason_code = $5, criterion_codes = $6,
-    criteria_version = $7, signpost_codes = $8, risk_band = $9, explanation = $10 ${STILL_OPEN}`,
-  values: [
-    id,
-    version,
-    rejection.rejectedAt,
-    rejection.reasonCode,
-    rejection.localReasonCode,
-    rejection.criterionCodes,
-    rejection.criteriaVersion,
-    rejection.signpostCodes,
-    rejection.riskBand,
-    rejection.explanation,
-  ],
-});
+/** The one change that takes a referral to where it is now, guarded by the version that was decided on. */
+export function changeTo(referral: Referral, version: number): Change {
+  const progress = columnsOf(referral);
+  const columns = Object.keys(progress).map((column, n) => `${column} = $${n + 3}`);
+  return {
+    text: `UPDATE referral SET ${columns.join(', ')}
+      WHERE id = $1 AND version = $2 AND decided_at IS NULL RETURNING 1`,
+    values: [referral.id, version, ...Object.values(progress)],
+  };
+}

@@ -1,11 +1,53 @@
+import type { AskedOf, ClosingReason, InformationItem, Priority, RedirectReason, RiskBand } from '@homeward/contracts';
+import type { Closing } from '../domain/closing';
 import type { Acceptance, Referral, Rejection, Request } from '../domain/referral';
 
-/** A row of `referral`; the columns of a decision are filled as its status says. */
-export interface ReferralRow {
-  id: string;
-  person_id: string;
+/** A row of `referral`; columns are filled as far as it has come. */
+export interface ReferralRow extends RequestRow {
   version: number;
   status: Referral['status'];
+  severity: number;
+  /** Null in rows of earlier releases: since the receipt, and as the referrer said. */
+  held_since: Date | null;
+  at_immediate_risk: boolean | null;
+  earlier_intakes: string[];
+  asked_items: InformationItem[] | null;
+  asked_of: AskedOf | null;
+  asked_due: string | null;
+  asked_at: Date | null;
+  question: string | null;
+  triage_priority: Priority | null;
+  triage_risk_band: RiskBand | null;
+  triage_risk_passed: boolean | null;
+  triaged_at: Date | null;
+  triage_explanation: string | null;
+  redirect_organisation: string | null;
+  redirect_team_id: string | null;
+  redirect_reason_code: RedirectReason | null;
+  redirected_at: Date | null;
+  redirect_explanation: string | null;
+  decided_at: Date | null;
+  accepting_organisation: string | null;
+  team_id: string | null;
+  coordinator_id: string | null;
+  duty_holder_id: string | null;
+  duty_until: Date | null;
+  decided_priority: Priority | null;
+  rejection_code: Rejection['reasonCode'] | null;
+  local_reason_code: string | null;
+  criterion_codes: string[] | null;
+  criteria_version: string | null;
+  signpost_codes: string[] | null;
+  risk_band: RiskBand | null;
+  closing_code: ClosingReason | null;
+  capacity: Closing['capacity'] | null;
+  /** Of a rejection or a closing. */
+  explanation: string | null;
+}
+
+interface RequestRow {
+  id: string;
+  person_id: string;
   person_id_given: boolean;
   referrer_organisation: string;
   intake_organisation: string;
@@ -17,35 +59,29 @@ export interface ReferralRow {
   consent: Request['consent'];
   received_at: Date;
   reason: string;
-  decided_at: Date;
-  accepting_organisation: string;
-  team_id: string;
-  coordinator_id: string | null;
-  duty_holder_id: string;
-  duty_until: Date;
-  decided_priority: Request['priority'];
-  rejection_code: Rejection['reasonCode'];
-  local_reason_code: string;
-  criterion_codes: string[];
-  criteria_version: string;
-  signpost_codes: string[];
-  risk_band: Rejection['riskBand'];
-  explanation: string;
 }
 
+/** What the database has checked: a column that belongs to the status is there. */
+const filled = <T>(value: T | null): T => {
+  if (value === null) throw new Error('a column of this status is empty');
+  return value;
+};
+
 export function toReferral(row: ReferralRow): Referral {
-  const received = { ...requestOf(row), version: row.version };
+  const open = { ...requestOf(row), ...progressOf(row) };
   switch (row.status) {
-    case 'received':
-      return { ...received, status: 'received' };
     case 'accepted':
-      return { ...received, status: 'accepted', acceptance: acceptanceOf(row) };
+      return { ...open, status: row.status, acceptance: acceptanceOf(row) };
     case 'rejected':
-      return { ...received, status: 'rejected', rejection: rejectionOf(row) };
+      return { ...open, status: row.status, rejection: rejectionOf(row) };
+    case 'closed':
+      return { ...open, status: row.status, closing: closingOf(row) };
+    default:
+      return { ...open, status: row.status };
   }
 }
 
-const requestOf = (row: ReferralRow): Request => ({
+const requestOf = (row: RequestRow): Request => ({
   id: row.id,
   personId: row.person_id,
   personIdGiven: row.person_id_given,
@@ -61,24 +97,65 @@ const requestOf = (row: ReferralRow): Request => ({
   reason: row.reason,
 });
 
+const progressOf = (row: ReferralRow) => ({
+  version: row.version,
+  heldSince: row.held_since ?? row.received_at,
+  atImmediateRisk: row.at_immediate_risk ?? row.immediate_risk,
+  earlierIntakes: row.earlier_intakes,
+  ...(row.asked_at && {
+    asked: {
+      itemCodes: filled(row.asked_items),
+      askedOf: filled(row.asked_of),
+      dueOn: filled(row.asked_due),
+      askedAt: row.asked_at,
+      question: filled(row.question),
+    },
+  }),
+  ...(row.triaged_at && {
+    triage: {
+      priority: filled(row.triage_priority),
+      riskBand: filled(row.triage_risk_band),
+      immediateRiskPassed: filled(row.triage_risk_passed),
+      triagedAt: row.triaged_at,
+      explanation: row.triage_explanation ?? undefined,
+    },
+  }),
+  ...(row.redirected_at && {
+    redirect: {
+      toOrganisation: filled(row.redirect_organisation),
+      toTeamId: filled(row.redirect_team_id),
+      reasonCode: filled(row.redirect_reason_code),
+      redirectedAt: row.redirected_at,
+      explanation: row.redirect_explanation ?? undefined,
+    },
+  }),
+});
+
 const acceptanceOf = (row: ReferralRow): Acceptance => ({
-  organisation: row.accepting_organisation,
-  teamId: row.team_id,
+  organisation: filled(row.accepting_organisation),
+  teamId: filled(row.team_id),
   answeredBy:
     row.coordinator_id === null
-      ? { dutyHolder: { practitionerId: row.duty_holder_id, until: row.duty_until } }
+      ? { dutyHolder: { practitionerId: filled(row.duty_holder_id), until: filled(row.duty_until) } }
       : { coordinatorId: row.coordinator_id },
-  priority: row.decided_priority,
-  acceptedAt: row.decided_at,
+  priority: filled(row.decided_priority),
+  acceptedAt: filled(row.decided_at),
 });
 
 const rejectionOf = (row: ReferralRow): Rejection => ({
-  reasonCode: row.rejection_code,
-  localReasonCode: row.local_reason_code,
-  criterionCodes: row.criterion_codes,
-  criteriaVersion: row.criteria_version,
-  signpostCodes: row.signpost_codes,
-  riskBand: row.risk_band,
-  explanation: row.explanation,
-  rejectedAt: row.decided_at,
+  reasonCode: filled(row.rejection_code),
+  localReasonCode: filled(row.local_reason_code),
+  criterionCodes: filled(row.criterion_codes),
+  criteriaVersion: filled(row.criteria_version),
+  signpostCodes: filled(row.signpost_codes),
+  riskBand: filled(row.risk_band),
+  explanation: filled(row.explanation),
+  rejectedAt: filled(row.decided_at),
+});
+
+const closingOf = (row: ReferralRow): Closing => ({
+  reasonCode: filled(row.closing_code),
+  capacity: row.capacity ?? undefined,
+  explanation: row.explanation ?? undefined,
+  closedAt: filled(row.decided_at),
 });

@@ -10,6 +10,8 @@ export const intake: Team = {
   kind: 'intake',
   telephone: '01632 960001',
 };
+/** Of another trust: a referral may be passed on to it. */
+export const otherIntake: Team = { ...intake, id: '0199b6a0-0000-7000-8000-0000000000b1', organisation: 'RZ2' };
 export const communityTeam: Team = { ...intake, id: '0199b6a0-0000-7000-8000-0000000000a2', kind: 'community' };
 export const nurse = '0a3c1d52-5b0e-4f0e-8a51-000000000004';
 

@@ -1,11 +1,14 @@
-import type { Priority, TeamKind } from '@homeward/contracts';
+import { PRIORITIES, type Priority, type RiskBand, type TeamKind } from '@homeward/contracts';
 import { addWorkingDays, DomainError, londonDate } from '@homeward/kernel';
+import type { Closing } from './closing';
+import type { InformationRequest } from './information';
 import { DUTY_ENDS_WITHIN } from './our-defaults';
+import type { Acknowledgement, Redirect } from './redirect';
+import type { Triage } from './triage';
 
 export const CONSENTS = ['given', 'best-interests', 'not-recorded'] as const;
-export const RISK_BANDS = ['low', 'medium', 'high', 'immediate'] as const;
 
-/** What was asked for; it stays as it was received, whatever is decided. */
+/** What was asked for. It stays as it was received; only whose intake has it changes, with a redirect. */
 export interface Request {
   id: string;
   personId: string;
@@ -46,22 +49,55 @@ export interface Rejection {
   criterionCodes: string[];
   criteriaVersion: string;
   signpostCodes: string[];
-  riskBand: (typeof RISK_BANDS)[number];
+  riskBand: RiskBand;
   /** Free text: it is published nowhere. */
   explanation: string;
   rejectedAt: Date;
 }
 
-export type Referral = Request & { version: number } & (
-    | { status: 'received' }
+/** What has become of it so far, besides its status. */
+interface Progress {
+  version: number;
+  /** From when on this intake holds the person: the receipt, or the acknowledgement of a redirect. */
+  heldSince: Date;
+  /** Somebody said so, and no clinician has found since that it has passed. */
+  atImmediateRisk: boolean;
+  /** The latest triage. */
+  triage?: Triage;
+  /** What the intake waits for. */
+  asked?: InformationRequest;
+  /** Until it is acknowledged or withdrawn; the sender holds meanwhile (DEC-04). */
+  redirect?: Redirect;
+  /** Whose intakes held it before; each reads on what it wrote itself (DEC-32). */
+  earlierIntakes: string[];
+}
+
+export const OPEN = ['received', 'awaiting-information', 'redirected'] as const;
+export const FINAL = ['accepted', 'rejected', 'closed'] as const;
+
+export type Referral = Request &
+  Progress &
+  (
+    | { status: (typeof OPEN)[number] }
     | { status: 'accepted'; acceptance: Acceptance }
     | { status: 'rejected'; rejection: Rejection }
+    | { status: 'closed'; closing: Closing }
   );
 
 export type ReferralEvent =
   | { type: 'received'; request: Request }
+  | { type: 'information-requested'; asked: InformationRequest }
+  | { type: 'information-received'; receivedAt: Date; words: string }
+  | { type: 'triaged'; triage: Triage }
+  | { type: 'redirected'; redirect: Redirect }
+  | { type: 'redirect-acknowledged'; acknowledgement: Acknowledgement }
+  | { type: 'redirect-withdrawn'; redirect: Redirect; withdrawnAt: Date }
   | { type: 'accepted'; acceptance: Acceptance }
-  | { type: 'rejected'; rejection: Rejection };
+  | { type: 'rejected'; rejection: Rejection }
+  | { type: 'closed'; closing: Closing };
+
+/** How soon, by the latest word on it: the clinician's, else the referrer's. */
+export const priorityOf = ({ triage, priority }: Referral): Priority => triage?.priority ?? priority;
 
 /** A team as the directory knows it. */
 export interface Team {
@@ -71,7 +107,7 @@ export interface Team {
   telephone: string;
 }
 
-const refuse = (code: string, rule: string, message: string): never => {
+export const refuse = (code: string, rule: string, message: string): never => {
   throw new DomainError(code, message, 'rule', rule);
 };
 
@@ -94,21 +130,34 @@ export interface Accept {
   members: ReadonlySet<string>;
   coordinatorId?: string;
   dutyHolder?: DutyHolder;
-  priority: Priority;
+  /** As triaged, unless said. */
+  priority?: Priority;
   acceptedAt: Date;
 }
 
-export function accept(referral: Referral, command: Accept, now: Date): ReferralEvent {
+export function accept(referral: Referral, command: Accept, now: Date): ReferralEvent[] {
   stillOpen(referral);
   decidedInTime(referral, command.acceptedAt, now);
-  const { team, priority, acceptedAt } = command;
+  const { team, acceptedAt } = command;
   if (!team || team.kind === 'intake')
     return refuse('team-unknown', 'TRI-02', 'Name a team that supports people: the directory has none with this id.');
   if (team.organisation !== referral.intakeOrganisation)
     return refuse('team-of-another-organisation', 'TRI-02', 'Only a team of the intake’s own organisation may accept.');
   const answeredBy = whoAnswers(command, now);
+  const priority = decidedPriority(referral, command.priority);
   const { organisation, id: teamId } = team;
-  return { type: 'accepted', acceptance: { organisation, teamId, answeredBy, priority, acceptedAt } };
+  const acceptance = { organisation, teamId, answeredBy, priority, acceptedAt };
+  return [...takenBack(referral, acceptedAt), { type: 'accepted', acceptance }];
+}
+
+/** Whoever accepts may find it more urgent than triage did; to find it less so is for triage (PRI-03). */
+function decidedPriority({ triage }: Referral, said: Priority | undefined): Priority {
+  const priority = said ?? triage?.priority;
+  if (priority === undefined)
+    return refuse('priority-missing', 'PRI-02', 'Say the priority: this referral was not triaged.');
+  if (triage && PRIORITIES.indexOf(priority) > PRIORITIES.indexOf(triage.priority))
+    refuse('priority-lowered', 'PRI-03', `It was triaged as ${triage.priority}: triage it again to lower that.`);
+  return priority;
 }
 
 /** Somebody of the team answers from this moment on, by name (DEC-04). */
@@ -126,35 +175,81 @@ function whoAnswers({ coordinatorId, dutyHolder, members }: Accept, now: Date): 
   return { dutyHolder: { practitionerId, until } };
 }
 
-export function reject(referral: Referral, rejection: Rejection, now: Date): ReferralEvent {
+export interface Reject extends Omit<Rejection, 'riskBand'> {
+  /** As triaged, unless said. */
+  riskBand?: RiskBand;
+}
+
+export function reject(referral: Referral, command: Reject, now: Date): ReferralEvent[] {
   stillOpen(referral);
-  decidedInTime(referral, rejection.rejectedAt, now);
-  if (rejection.signpostCodes.length === 0)
+  decidedInTime(referral, command.rejectedAt, now);
+  if (command.signpostCodes.length === 0)
     refuse('no-signpost', 'TRI-03', 'Say where help may be found: a rejection names at least one place.');
-  if (rejection.criterionCodes.length === 0)
+  if (command.criterionCodes.length === 0)
     refuse('no-criterion', 'ELG-10', 'Cite at least one criterion of the version that you name.');
-  if (referral.immediateRisk || rejection.riskBand === 'high' || rejection.riskBand === 'immediate')
+  const { atImmediateRisk, triage } = referral;
+  const riskBand = command.riskBand ?? triage?.riskBand;
+  if (riskBand === undefined) return refuse('risk-not-recorded', 'TRI-03', 'Triage it first, or say the risk band.');
+  if (atImmediateRisk || [riskBand, triage?.riskBand].some((band) => band === 'high' || band === 'immediate'))
     refuse('risk-too-high', 'TRI-03', 'A person at high or immediate risk is not turned away: a team must accept.');
-  return { type: 'rejected', rejection };
+  return [...takenBack(referral, command.rejectedAt), { type: 'rejected', rejection: { ...command, riskBand } }];
 }
 
-/** Accepted and rejected are final. */
-function stillOpen(referral: Referral): void {
-  if (referral.status !== 'received')
-    throw new DomainError(`already-${referral.status}`, `This referral was ${referral.status} before.`);
+/** A redirect that nobody acknowledged ends with the referral, in the same write. */
+export const takenBack = ({ redirect }: Referral, withdrawnAt: Date): ReferralEvent[] =>
+  redirect ? [{ type: 'redirect-withdrawn', redirect, withdrawnAt }] : [];
+
+/** Accepted, rejected and closed are final. */
+export function stillOpen({ status }: Referral): void {
+  if (FINAL.some((final) => final === status))
+    throw new DomainError(`already-${status}`, `This referral was ${status} before.`);
 }
 
-function decidedInTime({ receivedAt }: Request, decidedAt: Date, now: Date): void {
+export function decidedInTime({ heldSince }: Referral, decidedAt: Date, now: Date): void {
   if (decidedAt > now)
     refuse('decided-in-the-future', 'DEC-01', 'A decision is recorded when it was made, not before.');
-  if (decidedAt < receivedAt) refuse('decided-before-received', 'REF-04', 'It was decided before it was received.');
+  if (decidedAt < heldSince)
+    refuse('decided-before-received', 'REF-04', 'It was decided before this intake had received it.');
 }
 
 export function evolve(referral: Referral | undefined, event: ReferralEvent): Referral {
-  if (event.type === 'received') return { ...event.request, version: 1, status: 'received' };
+  if (event.type === 'received') {
+    const { receivedAt: heldSince, immediateRisk: atImmediateRisk } = event.request;
+    return { ...event.request, version: 1, heldSince, atImmediateRisk, earlierIntakes: [], status: 'received' };
+  }
   if (!referral) throw new Error(`${event.type} comes after received`);
   const next = { ...referral, version: referral.version + 1 };
-  return event.type === 'accepted'
-    ? { ...next, status: 'accepted', acceptance: event.acceptance }
-    : { ...next, status: 'rejected', rejection: event.rejection };
+  switch (event.type) {
+    case 'information-requested':
+      return open({ ...next, asked: event.asked });
+    case 'information-received':
+      return open({ ...next, asked: undefined });
+    case 'triaged': {
+      const { triage } = event;
+      const stillAtRisk = referral.atImmediateRisk && !triage.immediateRiskPassed;
+      return open({ ...next, triage, atImmediateRisk: stillAtRisk || triage.riskBand === 'immediate' });
+    }
+    case 'redirected':
+      return open({ ...next, redirect: event.redirect });
+    case 'redirect-withdrawn':
+      return open({ ...next, redirect: undefined });
+    case 'redirect-acknowledged': {
+      const { acknowledgedAt: heldSince, toOrganisation, toTeamId } = event.acknowledgement;
+      const earlierIntakes = [...new Set([...referral.earlierIntakes, referral.intakeOrganisation])];
+      const held = { intakeOrganisation: toOrganisation, intakeTeamId: toTeamId, heldSince, earlierIntakes };
+      return open({ ...next, ...held, redirect: undefined, asked: undefined });
+    }
+    case 'accepted':
+      return { ...next, status: 'accepted', acceptance: event.acceptance };
+    case 'rejected':
+      return { ...next, status: 'rejected', rejection: event.rejection };
+    case 'closed':
+      return { ...next, status: 'closed', closing: event.closing };
+  }
 }
+
+/** The status of an open referral follows from what is pending; a redirect is said before a question. */
+const open = (referral: Request & Progress): Referral => ({
+  ...referral,
+  status: referral.redirect ? 'redirected' : referral.asked ? 'awaiting-information' : 'received',
+});

@@ -1,5 +1,6 @@
 import { addWorkingDays, londonDate } from '@homeward/kernel';
 import { KEYED_LATE_AFTER } from './our-defaults';
+import type { Closing } from './closing';
 import type { Request } from './referral';
 
 /** A rule that was not followed; it warns and stops nothing (DEC-01). */
@@ -22,4 +23,10 @@ export function warningsOf({ receivedAt, consent }: Request, now: Date): Warning
     warnings.push({ code: 'consent-not-recorded', rule: 'REF-05', standing: 'local-example', detail });
   }
   return warnings;
+}
+
+export function warningsOfClosing({ reasonCode, capacity = 'not-recorded' }: Closing): Warning[] {
+  if (reasonCode !== 'said-no' || capacity !== 'not-recorded') return [];
+  const detail = 'The person said no, and whether they had the capacity to decide it is not recorded.';
+  return [{ code: 'capacity-not-recorded', rule: 'TRI-02', standing: 'our-default', detail }];
 }

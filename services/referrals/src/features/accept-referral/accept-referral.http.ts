@@ -33,9 +33,10 @@ export class AcceptReferralBody {
   @Type(() => DutyHolderBody)
   dutyHolder?: DutyHolderBody;
 
-  @ApiProperty({ description: 'As decided.' })
+  @ApiProperty({ description: 'As decided: as triaged, if absent, and not less severe than that.' })
+  @IsOptional()
   @IsIn(PRIORITIES)
-  priority!: Priority;
+  priority?: Priority;
 
   @ApiProperty({ description: 'When it was decided. Now, if absent.' })
   @IsOptional()
@@ -74,8 +75,8 @@ export class AcceptReferralController {
   ): Promise<Outcome> {
     return this.handler.accept(context, id, {
       teamId,
-      priority,
       // An optional field may also be sent as null.
+      priority: priority ?? undefined,
       coordinatorId: coordinatorId ?? undefined,
       dutyHolder: dutyHolder ? { ...dutyHolder, until: new Date(dutyHolder.until) } : undefined,
       acceptedAt: acceptedAt ? new Date(acceptedAt) : undefined,

@@ -23,7 +23,8 @@ export class AcceptReferralHandler {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
         const acceptedAt = command.acceptedAt ?? now;
-        return recorded(referral, accept(referral, { ...command, ...foundTeam(teams), acceptedAt }, now));
+        const events = accept(referral, { ...command, ...foundTeam(teams), acceptedAt }, now);
+        return recorded(referral, events, organisation);
       },
     });
   }

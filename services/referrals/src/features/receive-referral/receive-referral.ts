@@ -45,7 +45,7 @@ export class ReceiveReferralHandler {
             receivedAt: receivedAt ?? now,
           };
           const warnings = warningsOf(request, now);
-          return recorded(undefined, receive(request, now), {
+          return recorded(undefined, receive(request, now), context.principal.organisation, {
             ...(warnings.length > 0 ? { warnings } : {}),
             ...(request.immediateRisk ? { immediate: { callNow: callNow(intake) } } : {}),
           });

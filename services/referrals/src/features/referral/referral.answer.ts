@@ -1,7 +1,7 @@
-import { PRIORITIES, REJECTION_REASONS } from '@homeward/contracts';
+import { PRIORITIES, REJECTION_REASONS, RISK_BANDS } from '@homeward/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { toReferral, type ReferralRow } from '../../adapters/referral.row';
-import { CONSENTS, RISK_BANDS, type Acceptance, type Referral, type Rejection } from '../../domain/referral';
+import { CONSENTS, type Acceptance, type Referral, type Rejection } from '../../domain/referral';
 import { RIGHT_TO_CHALLENGE } from '../../domain/right-to-challenge';
 
 const INSIDE = 'For the intake and the accepting team.';
@@ -75,12 +75,12 @@ const asked = ({ referrerOrganisation, sourceCode, primaryReasonCode, priority, 
 
 function decided(referral: Referral, { inside, team_telephone }: SeenRow) {
   switch (referral.status) {
-    case 'received':
-      return {};
     case 'accepted':
       return { acceptance: accepted(referral.acceptance, inside, team_telephone ?? undefined) };
     case 'rejected':
       return { rejection: rejected(referral.rejection, inside) };
+    default:
+      return {};
   }
 }
 

@@ -1,4 +1,4 @@
-import { REJECTION_REASONS } from '@homeward/contracts';
+import { REJECTION_REASONS, RISK_BANDS, type RiskBand } from '@homeward/contracts';
 import { Command, Context, IsInstant } from '@homeward/http';
 import type { CommandContext, Outcome } from '@homeward/persistence';
 import { Body, Controller, Param, Post } from '@nestjs/common';
@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 import { LOCAL_REASONS, SIGNPOSTS } from '../../domain/local-codes';
 import { listed, REJECTION_REASON } from '../../domain/national-codes';
-import { RISK_BANDS, type Rejection } from '../../domain/referral';
+import type { Rejection } from '../../domain/referral';
 import { RIGHT_TO_CHALLENGE } from '../../domain/right-to-challenge';
 import { RejectReferralHandler } from './reject-referral';
 
@@ -49,9 +49,10 @@ export class RejectReferralBody {
   @IsIn(SIGNPOSTS, { each: true })
   signpostCodes!: string[];
 
-  @ApiProperty({ description: 'As found. Nobody at high or immediate risk is turned away.' })
+  @ApiProperty({ description: 'As triaged, if absent. Nobody at high or immediate risk is turned away.' })
+  @IsOptional()
   @IsIn(RISK_BANDS)
-  riskBand!: Rejection['riskBand'];
+  riskBand?: RiskBand;
 
   @ApiProperty({ description: 'Why, in words.' })
   @IsString()
@@ -98,10 +99,11 @@ export class RejectReferralController {
   reject(
     @Context() context: CommandContext,
     @Param('id') id: string,
-    @Body() { rejectedAt, ...rest }: RejectReferralBody,
+    @Body() { rejectedAt, riskBand, ...rest }: RejectReferralBody,
   ): Promise<Outcome> {
     return this.handler.reject(context, id, {
       ...rest,
+      riskBand: riskBand ?? undefined,
       rejectedAt: rejectedAt ? new Date(rejectedAt) : undefined,
     });
   }

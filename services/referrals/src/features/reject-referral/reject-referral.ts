@@ -2,10 +2,10 @@ import { checkVersion, Database, type CommandContext, type Outcome } from '@home
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
 import { loaded, loadReferral, lockPersonOf } from '../../adapters/referral.repository';
-import { reject, type Rejection } from '../../domain/referral';
+import { reject, type Reject } from '../../domain/referral';
 import { RIGHT_TO_CHALLENGE } from '../../domain/right-to-challenge';
 
-export interface RejectReferral extends Omit<Rejection, 'rejectedAt'> {
+export interface RejectReferral extends Omit<Reject, 'rejectedAt'> {
   /** Now, unless said. */
   rejectedAt?: Date;
 }
@@ -21,8 +21,8 @@ export class RejectReferralHandler {
       decide: ([referrals], { now }) => {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
-        const rejection = { ...command, rejectedAt: command.rejectedAt ?? now };
-        return recorded(referral, reject(referral, rejection, now), { rightToChallenge: RIGHT_TO_CHALLENGE });
+        const events = reject(referral, { ...command, rejectedAt: command.rejectedAt ?? now }, now);
+        return recorded(referral, events, organisation, { rightToChallenge: RIGHT_TO_CHALLENGE });
       },
     });
   }

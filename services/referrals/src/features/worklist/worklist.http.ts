@@ -4,9 +4,10 @@ import { Database, type RequestContext } from '@homeward/persistence';
 import { Controller, Get, Query as FromQuery } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { FINAL, OPEN } from '../../domain/referral';
 import { worklist, type WorklistRow } from './worklist.query';
 
-const STATUSES = ['received', 'accepted', 'rejected'] as const;
+const STATUSES = [...OPEN, ...FINAL] as const;
 
 export class WorklistQuery extends PageQuery {
   @ApiProperty({ description: 'One intake of yours; all, if absent.' })
@@ -14,10 +15,10 @@ export class WorklistQuery extends PageQuery {
   @IsUUID()
   teamId?: string;
 
-  @ApiProperty({ default: 'received', description: 'Open referrals, unless said.' })
+  @ApiProperty({ default: 'open', description: 'All that nothing is decided of, unless said.' })
   @IsOptional()
-  @IsIn(STATUSES)
-  status?: (typeof STATUSES)[number];
+  @IsIn(['open', ...STATUSES])
+  status?: 'open' | (typeof STATUSES)[number];
 }
 
 export class WorklistItem {
@@ -25,10 +26,16 @@ export class WorklistItem {
   @ApiProperty({ type: 'integer' }) version!: number;
   @ApiProperty({ enum: STATUSES }) status!: string;
   @ApiProperty({ format: 'uuid', description: 'Names are at `/people/cards`.' }) personId!: string;
-  @ApiProperty({ enum: PRIORITIES }) priority!: string;
-  @ApiProperty({ description: 'Comes before every priority.' }) immediateRisk!: boolean;
+  @ApiProperty({ enum: PRIORITIES, description: 'As decided, else as triaged, else as the referrer sees it.' })
+  priority!: string;
+  @ApiProperty({ description: 'Comes before every priority; false again once a clinician found that it has passed.' })
+  immediateRisk!: boolean;
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
-  @ApiProperty({ format: 'uuid' }) intakeTeamId!: string;
+  @ApiProperty({ format: 'uuid', description: 'Holds the person.' }) intakeTeamId!: string;
+  @ApiProperty({ required: false, format: 'uuid', description: 'To whom it is passed on, not acknowledged yet.' })
+  redirectedToTeamId?: string;
+  @ApiProperty({ required: false, description: 'It is for you to acknowledge: until then the other intake holds.' })
+  toAcknowledge?: boolean;
   @ApiProperty({ type: Object, example: { self: '/referrals/0199b6a0-0000-7000-8000-000000000010' } }) links!: object;
 }
 
@@ -54,7 +61,7 @@ export class WorklistController {
   @Query({
     action: 'list-worklist',
     summary: 'The referrals that your intakes hold',
-    description: 'The most severe first, then who has waited longest.',
+    description: 'The most severe first, then who has waited longest; and those that were passed on to your intakes.',
     may: ['intake', 'triage-clinician', 'team-lead', 'coordinator'],
     answer: pageOf(WorklistItem),
     example: { items: [EXAMPLE] },
@@ -63,7 +70,7 @@ export class WorklistController {
   async list(@Context() context: RequestContext, @FromQuery() query: WorklistQuery): Promise<Page<WorklistItem>> {
     const { organisation } = context.principal;
     const { limit, after } = this.cursors.open(context, query);
-    const { status = 'received', teamId } = query;
+    const { status = 'open', teamId } = query;
     const statement = worklist(organisation, { status, teamId }, after, limit + 1);
     const rows = await this.database.read<WorklistRow>(context, statement, { subject: 'worklist' });
     return this.cursors.page(context, query, rows, keysOf, toItem);
@@ -81,5 +88,7 @@ const toItem = (row: WorklistRow): WorklistItem => ({
   immediateRisk: row.immediate_risk,
   receivedAt: row.received_at.toISOString(),
   intakeTeamId: row.intake_team_id,
+  ...(row.redirect_team_id === null ? {} : { redirectedToTeamId: row.redirect_team_id }),
+  ...(row.to_acknowledge ? { toAcknowledge: true } : {}),
   links: { self: `/referrals/${row.id}` },
 });

@@ -1,0 +1,28 @@
+import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
+import { Injectable } from '@nestjs/common';
+import { recorded } from '../../adapters/referral.decision';
+import { loaded, loadReferral, lockPersonOf } from '../../adapters/referral.repository';
+import { requestInformation, type RequestInformation as Asking } from '../../domain/information';
+
+export interface RequestInformation extends Omit<Asking, 'askedAt'> {
+  /** Now, unless said. */
+  askedAt?: Date;
+}
+
+@Injectable()
+export class RequestInformationHandler {
+  constructor(private readonly database: Database) {}
+
+  request(context: CommandContext, referralId: string, command: RequestInformation): Promise<Outcome> {
+    const { organisation } = context.principal;
+    return this.database.write(context, lockPersonOf(referralId, organisation), {
+      load: [loadReferral(referralId, organisation)],
+      decide: ([referrals], { now }) => {
+        const referral = loaded(referrals);
+        checkVersion(context, referral.version);
+        const event = requestInformation(referral, { ...command, askedAt: command.askedAt ?? now }, now);
+        return recorded(referral, event, organisation);
+      },
+    });
+  }
+}
