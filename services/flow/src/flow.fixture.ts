@@ -15,6 +15,7 @@ import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '
 import { randomUUID } from 'node:crypto';
 import { Begin1764028800000 } from './adapters/migrations/begin';
 import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
+import { PersonAlias1764064800000 } from './adapters/migrations/person-alias';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { openReferral } from './features/holders/open-referral.projection';
@@ -55,10 +56,14 @@ export const self = (personId: string): CommandContext =>
   commandOf(caller({ organisation: `person/${personId}`, sub: personId, roles: ['person'] }));
 
 export async function createFlow(options: Partial<DatabaseOptions> = {}): Promise<Flow> {
-  const service = await createServiceDatabase('flow', [Begin1764028800000, HospitalStays1764061200000], {
-    projections: [openReferral, journey],
-    ...options,
-  });
+  const service = await createServiceDatabase(
+    'flow',
+    [Begin1764028800000, HospitalStays1764061200000, PersonAlias1764064800000],
+    {
+      projections: [openReferral, journey],
+      ...options,
+    },
+  );
   const openTeam = new OpenTeam(service.database);
   const addPractitioner = new AddPractitioner(service.database);
   const reaction = new OnReferralAccepted(service.database);

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@homeward/bootstrap';
 import { Module } from '@nestjs/common';
 import { Begin1764028800000 } from './adapters/migrations/begin';
 import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
+import { PersonAlias1764064800000 } from './adapters/migrations/person-alias';
 import { AcceptTransfer } from './features/accept-transfer/accept-transfer';
 import { AcceptTransferController } from './features/accept-transfer/accept-transfer.http';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
@@ -12,6 +13,7 @@ import { HoldersController } from './features/holders/holders.http';
 import { openReferral } from './features/holders/open-referral.projection';
 import { JourneysController } from './features/journey/journey.http';
 import { journey } from './features/journey/journey.projection';
+import { OnAliasAdded } from './features/on-alias-added/on-alias-added';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { WaitingAcceptances } from './features/on-referral-accepted/waiting-acceptances';
 import { OpenTeam } from './features/open-team/open-team';
@@ -41,6 +43,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     ProposeTransfer,
     AcceptTransfer,
     CompleteTransfer,
+    OnAliasAdded,
     OnReferralAccepted,
     WaitingAcceptances,
   ],
@@ -52,7 +55,7 @@ export const flow: ServiceDefinition = {
   description: 'Who is responsible for a person now, how that moves from team to team, and how the person came here.',
   segments: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'policy', 'deadlines'],
   module: FlowModule,
-  migrations: [Begin1764028800000, HospitalStays1764061200000],
+  migrations: [Begin1764028800000, HospitalStays1764061200000, PersonAlias1764064800000],
   projections: [openReferral, journey],
-  reactions: [OnReferralAccepted],
+  reactions: [OnAliasAdded, OnReferralAccepted],
 };

@@ -21,6 +21,10 @@ export const callersRelationships = (person: string): string => `relationship r
   WHERE r.person_id = ${person} AND r.organisation = $1
     AND (r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2))`;
 
+/** A person's id and those that were merged into it (`ids.id`): each row is judged by the right to its own id. */
+export const idsOf = (person: string): string =>
+  `(SELECT ${person}::uuid AS id UNION ALL SELECT alias_id FROM person_alias WHERE survivor_id = ${person}) AS ids`;
+
 /** Whether the caller has a relationship of one of these kinds with the person of `table`. */
 export const related = (table: string, kinds: readonly RelationshipKind[] = EPISODE_KINDS): string =>
   `EXISTS (SELECT FROM ${callersRelationships(`${table}.person_id`)} AND ${ofKind(kinds)})`;

@@ -2,6 +2,7 @@ import type { Change, Statement } from '@homeward/persistence';
 
 export const WORK_ITEM_KINDS = [
   'second-team-accepted',
+  'two-episodes-one-person',
   'transfer-superseded',
   'discharge-not-accepted',
   'leder-notification',

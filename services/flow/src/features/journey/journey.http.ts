@@ -53,15 +53,15 @@ export class JourneysController {
 }
 
 export function toJourney(rows: Row[]): Journey {
-  const first = rows[0] as { person_id: string; as_of: string; as_known_on: string; whole: boolean };
-  const entries = rows.filter((row) => row['event_id'] !== null).map(toEntry);
+  const first = rows[0] as { person_id: string; as_of: string; as_known_on: string };
+  const told = rows.filter((row) => row['event_id'] !== null);
+  const whole = told.filter((row) => row['whole'] === true).map(toEntry);
   return {
     personId: first.person_id,
     asOf: first.as_of,
     asKnownOn: first.as_known_on,
-    responsible: first.whole ? responsibleAt(entries, first.as_of) : null,
-    // What a referral holds inside is its owner's to show, by the reader's right there (DEC-30).
-    entries: first.whole ? entries : entries.map((entry) => ({ ...entry, data: {} })),
+    responsible: responsibleAt(whole, first.as_of),
+    entries: told.map(toEntry),
   };
 }
 
@@ -76,6 +76,7 @@ function toEntry(row: Row): JourneyEntry {
     precision: row['precision'] as JourneyEntry['precision'],
     recordedAt: row['recorded_at'] as string,
     source: row['source'] as string,
-    data: row['data'] as Record<string, unknown>,
+    // What a referral holds inside is its owner's to show, by the reader's right there (DEC-30).
+    data: row['whole'] === true ? (row['data'] as Record<string, unknown>) : {},
   };
 }

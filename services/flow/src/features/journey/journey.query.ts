@@ -1,7 +1,7 @@
 import type { Instant } from '@homeward/kernel';
 import type { Principal, Statement } from '@homeward/persistence';
 import { instantOf } from '../../adapters/instant';
-import { callerOf, callersRelationships, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
+import { callerOf, callersRelationships, idsOf, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
 
 export interface PointInTime {
   /** As things were then; now unless given. */
@@ -11,27 +11,31 @@ export interface PointInTime {
 }
 
 /**
- * One fold: what was recorded until `asKnownOn`, less what such an event corrects, and had happened by `asOf`.
- * A referrer sees what concerns their own referral only, `whole` is false then (DEC-32). One row with `event_id` null
- * is a journey without entries, no row is nobody's business.
+ * One fold: what was recorded until `asKnownOn`, less what such an event corrects, and had happened by `asOf`; of ids
+ * that were merged into this one, too. A referrer sees what concerns their own referral only, `whole` is false then
+ * (DEC-32). One row with `event_id` null is a journey without entries, no row is nobody's business.
  */
 export const journeyOf = (caller: Principal, personId: string, { asOf, asKnownOn }: PointInTime): Statement => ({
-  text: `WITH allowed AS (
-      SELECT bool_or(r.kind <> 'referrer') AS whole, array_agg(r.subject) FILTER (WHERE r.kind = 'referrer') AS referrals
-      FROM ${callersRelationships('$3')}
-        AND (r.kind = 'referrer' OR ${ofKind(JOURNEY_KINDS)} OR ${standsIn('$3')}) HAVING count(*) > 0),
+  text: `WITH allowed AS MATERIALIZED (
+      SELECT ids.id, bool_or(mine.kind <> 'referrer') AS whole,
+        array_agg(mine.subject) FILTER (WHERE mine.kind = 'referrer') AS referrals
+      FROM ${idsOf('$3')} CROSS JOIN LATERAL (SELECT r.kind, r.subject FROM ${callersRelationships('ids.id')}
+        AND (r.kind = 'referrer' OR ${ofKind(JOURNEY_KINDS)} OR ${standsIn('ids.id')})) AS mine GROUP BY ids.id),
     point AS (SELECT coalesce($4, n.now) AS as_of,
       -- A stream's facts are recorded one after the other, so the latest may be a little later than a clock that stands.
-      coalesce($5, greatest(n.now, (SELECT max(j.recorded_at) FROM journey j WHERE j.person_id = $3))) AS as_known_on
+      coalesce($5, greatest(n.now,
+        (SELECT max(j.recorded_at) FROM allowed JOIN journey j ON j.person_id = allowed.id))) AS as_known_on
       FROM (SELECT current_setting('app.now')::timestamptz AS now) AS n),
-    known AS (SELECT j.* FROM journey j, point WHERE j.person_id = $3 AND j.recorded_at <= point.as_known_on)
-    SELECT $3::uuid AS person_id, allowed.whole, ${instantOf('point.as_of')} AS as_of,
-      ${instantOf('point.as_known_on')} AS as_known_on, k.event_id, k.type, k.subject, k.source, k.precision, k.data,
+    known AS (SELECT j.*, allowed.whole, allowed.referrals FROM allowed JOIN journey j ON j.person_id = allowed.id
+      CROSS JOIN point WHERE j.recorded_at <= point.as_known_on)
+    SELECT $3::uuid AS person_id, ${instantOf('point.as_of')} AS as_of, ${instantOf('point.as_known_on')} AS as_known_on,
+      k.event_id, k.type, k.subject, k.source, k.precision, k.data, k.whole,
       ${instantOf('k.occurred_at')} AS occurred_at, ${instantOf('k.recorded_at')} AS recorded_at
-    FROM allowed CROSS JOIN point LEFT JOIN LATERAL (
+    FROM point LEFT JOIN LATERAL (
       SELECT * FROM known WHERE known.occurred_at <= point.as_of
         AND NOT EXISTS (SELECT FROM known c WHERE c.corrects = known.event_id)
-        AND (allowed.whole OR known.subject = ANY (allowed.referrals))) AS k ON true
+        AND (known.whole OR known.subject = ANY (known.referrals))) AS k ON true
+    WHERE EXISTS (SELECT FROM allowed)
     ORDER BY k.occurred_at, k.source, k.sequence`,
   values: [...callerOf(caller), personId, asOf ?? null, asKnownOn ?? null],
 });
