@@ -4,6 +4,7 @@ import { append, type StreamHead } from './append';
 import type { CommandContext, ReadContext, RequestContext } from './context';
 import { ALREADY_TAKEN, type Decision, type InboxMark, type Outcome, type StreamLock, type Work } from './decision';
 import {
+  BehindParked,
   ClockBehind,
   IdempotencyMismatch,
   NotFound,
@@ -18,6 +19,7 @@ import { endRelationships, openRelationships } from './relationships';
 import {
   auditedRead,
   auditRow,
+  findParked,
   lockInbox,
   lockStreams,
   raiseClock,
@@ -120,6 +122,7 @@ export class Database {
         if (opened.remembered) return this.replay(client, context, opened.remembered);
         return this.record(client, context, work.decide(opened.loaded, { now: opened.now }), opened, inbox);
       });
+      if (inbox) inbox.taken = true;
       if (outcome.status !== ALREADY_TAKEN && !outcome.replay) this.options.onCommit?.();
       return outcome;
     } catch (error) {
@@ -140,7 +143,7 @@ export class Database {
     inbox?: InboxMark,
   ): Promise<{ outcome: Outcome } | Opened> {
     const raise = inbox ? [] : this.raise(context);
-    const marks = inbox ? [lockInbox(inbox)] : [];
+    const marks = inbox ? [lockInbox(inbox), findParked(inbox)] : [];
     const keys = context.idempotency ? [readIdempotency(context)] : [];
     const head = [...raise, BEGIN, this.principal(context), ...marks, lockStreams(streams), ...keys];
     const results = await flush(client, [...head, ...(work.load ?? [])]);
@@ -151,6 +154,8 @@ export class Database {
       await flush(client, [ROLLBACK]);
       return { outcome: { status: ALREADY_TAKEN, body: {} } };
     }
+    const isBehind = inbox && rows[at++]?.[0] !== undefined && !inbox.redrive;
+    if (isBehind) throw new BehindParked(inbox.reaction);
     const heads = (rows[at++] ?? []).map(toHead);
     if (heads.length === 0 && 'what' in streams) throw new NotFound(streams.what);
     const remembered = keys.length > 0 ? rows[at++]?.[0] : undefined;

@@ -57,8 +57,12 @@ export interface InboxMark {
   sequence: bigint;
   /** The event's `time`: on a simulated clock a reaction does not act before its cause. */
   time: string;
-  /** A parked event applied again: its parked row is deleted instead of the sequence being raised. */
-  redrive?: { subscription: string };
+  /** Whose decision it is: while an earlier event of the stream is parked for it, this one is BehindParked. */
+  reaction?: string;
+  /** A parked event applied again: the reaction's parked row is deleted instead of the sequence being raised. */
+  redrive?: boolean;
+  /** Set by `write()` when the event is taken, now or before. */
+  taken?: boolean;
 }
 
 /** The answer of `write()` for an event that was taken already. */

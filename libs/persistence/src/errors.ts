@@ -31,6 +31,11 @@ export class IdempotencyMismatch extends Error {
   }
 }
 
+/** An earlier event of the stream is parked for the reaction: nothing was decided, the reader parks this one behind it. */
+export class BehindParked extends Error {
+  override readonly name = 'BehindParked';
+}
+
 /** Something that is needed was not free in time; nothing was done and the same request may be sent again. */
 export class Busy extends Error {
   override readonly name = 'Busy';

@@ -58,6 +58,6 @@ export function openPools(config: DatabaseConfig, { answerWithinMs = ANSWER_WITH
     return pool;
   };
   const app = open('app', 8);
-  const worker = open('worker', 3);
+  const worker = open('worker', 6);
   return { app, worker, end: async () => void (await Promise.all([app.end(), worker.end()])) };
 }

@@ -39,6 +39,12 @@ export const lockInbox = (mark: InboxMark): Statement => ({
   values: [mark.reader, mark.source, mark.stream],
 });
 
+/** After the inbox row's lock, with a snapshot of its own: a redrive deletes the rows under the same lock. */
+export const findParked = ({ reaction, source, stream }: InboxMark): Statement => ({
+  text: 'SELECT FROM parked_event WHERE subscription = $1 AND source = $2 AND stream = $3 LIMIT 1',
+  values: [reaction, source, stream],
+});
+
 /** Locks in key order. Its snapshot is older than the lock, so nothing is loaded by it. */
 export function lockStreams(streams: StreamLock): Statement {
   const { text, values } =
@@ -136,12 +142,12 @@ const cteName = (change: Change, i: number): string => change.name ?? `change_${
 
 function inboxChanges(mark: InboxMark | undefined): Change[] {
   if (!mark) return [];
-  const { reader, source, stream, sequence, redrive } = mark;
+  const { reader, source, stream, sequence, reaction, redrive } = mark;
   return redrive
     ? [
         {
           text: 'DELETE FROM parked_event WHERE subscription = $1 AND source = $2 AND stream = $3 AND sequence = $4 RETURNING 1',
-          values: [redrive.subscription, source, stream, sequence],
+          values: [reaction, source, stream, sequence],
         },
       ]
     : [

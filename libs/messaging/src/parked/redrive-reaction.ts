@@ -41,7 +41,7 @@ async function reactTo(parked: ParkedReaction, event: Incoming): Promise<string 
   const name = reaction.name;
   try {
     if (!event.event || event.invalid !== undefined) return await noted(parked, event, `poison: ${event.invalid}`);
-    await reactInSpan(reaction, event.event, { ...markOf(reader, event), redrive: { subscription: name } });
+    await reactInSpan(reaction, event.event, { ...markOf(reader, name, event), redrive: true });
     // A reaction that had nothing to decide wrote nothing: its row goes all the same.
     await inTransaction(worker, [lockInbox(reader, [stream])], () =>
       Promise.resolve({ closing: [unparkUpTo(name, stream, event.sequence)], result: undefined }),

@@ -11,7 +11,8 @@ interface Delivery {
   reject: (error: Error) => void;
 }
 
-interface Waiting {
+/** An event that was delivered and is not settled. */
+export interface Waiting {
   event: Incoming;
   delivery: Delivery;
 }
@@ -44,7 +45,7 @@ export class Collector {
   /** The next events, as many as came meanwhile; undefined when closed. */
   async next(max: number): Promise<Waiting[] | undefined> {
     while (!this.closed) {
-      this.waiting = this.waiting.filter(({ delivery }) => this.deliveries.has(delivery));
+      this.waiting = this.waiting.filter((one) => this.isOpen(one));
       if (this.waiting.length > 0) return this.waiting.splice(0, max);
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
@@ -61,6 +62,11 @@ export class Collector {
       if (!delivery.hasGap) this.end(delivery);
       else setTimeout(() => this.end(delivery, new Error('a gap: read again')), this.rereadMs);
     }
+  }
+
+  /** Not when its delivery was given up: it comes again, here or to another member. */
+  isOpen({ delivery }: Waiting): boolean {
+    return this.deliveries.has(delivery);
   }
 
   /** Nothing more is taken; the position stays in front of what is open. */

@@ -1,13 +1,14 @@
-import { isInfrastructure, SequenceGap, sqlStateOf, StaleWrite } from '@homeward/persistence';
+import { BehindParked, isInfrastructure, SequenceGap, sqlStateOf, StaleWrite } from '@homeward/persistence';
 import { TooEarly } from '../subscription';
 
 /**
  * - `infrastructure`: the database or a neighbour is away or busy; wait and repeat, nothing parks
  * - `too-early`: parks and heals by itself
  * - `gap`: an event came before its predecessor; never applied
+ * - `behind`: an earlier event of its stream is parked; it parks too
  * - `other`: the handler's own failure; the third time it is poison
  */
-export type FailureKind = 'infrastructure' | 'too-early' | 'gap' | 'other';
+export type FailureKind = 'infrastructure' | 'too-early' | 'gap' | 'behind' | 'other';
 
 /** Tries of a handler at one event before it is poison. */
 export const TRIES = 3;
@@ -22,6 +23,7 @@ const NO_ANSWER = /^UND_ERR_/;
 export function kindOf(error: unknown): FailureKind {
   if (error instanceof TooEarly) return 'too-early';
   if (error instanceof SequenceGap) return 'gap';
+  if (error instanceof BehindParked) return 'behind';
   return isAway(error) ? 'infrastructure' : 'other';
 }
 

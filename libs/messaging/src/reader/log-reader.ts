@@ -1,10 +1,9 @@
 import type { LogSubscription } from '../log/port';
 import { ParkedEvents, type ParkedOptions } from '../parked/parked-events';
 import { SelfHealing } from '../parked/self-healing';
-import { Collector } from './collector';
+import { Collector, type Waiting } from './collector';
 import { checkFollowers, followedBy, type Follower, topicsOf } from './followers';
-import type { Gap } from './inbox';
-import { type Incoming, readRecord } from './incoming';
+import { readRecord } from './incoming';
 import { OtherRelease } from './installed';
 import type { ReaderOptions } from './options';
 import { ReaderState, type StopCode } from './reader-state';
@@ -12,10 +11,10 @@ import { type ReaderStatus, statusOf } from './status';
 
 const MAX_BATCH = 1_000;
 
-/** Follows the log in one group: what `take` has committed is settled, and only then does the position move. */
+/** Follows the log in one group: what was committed is settled in the collector, and only then does the position move. */
 export abstract class LogReader {
   protected readonly state: ReaderState;
-  private readonly collector: Collector;
+  protected readonly collector: Collector;
   private readonly healing: SelfHealing;
   private following: LogSubscription | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -33,8 +32,8 @@ export abstract class LogReader {
     this.healing = new SelfHealing(new ParkedEvents({ service, worker, ...parked }), worker, followers, this.state);
   }
 
-  /** Takes events in order, in its own transactions; answers those that came before their predecessor. */
-  protected abstract take(events: readonly Incoming[]): Promise<Gap[]>;
+  /** Takes events in its own transactions, each stream's in order, and settles them; the next come when it resolves. */
+  protected abstract take(events: readonly Waiting[]): Promise<void>;
 
   async start(): Promise<void> {
     if (this.followers.length === 0) return;
@@ -68,15 +67,13 @@ export abstract class LogReader {
     for (;;) {
       const batch = await this.collector.next(MAX_BATCH);
       if (!batch) return;
-      try {
-        const gaps = await this.take(batch.map(({ event }) => event));
-        this.collector.settle(batch, gaps);
-      } catch (error) {
-        if (!this.state.isClosed)
-          this.giveUp(error instanceof OtherRelease ? 'other-release' : 'broken-handler', error);
-      }
+      await this.take(batch).catch((error: unknown) => this.failed(error));
       if (this.state.isClosed) this.leave();
     }
+  }
+
+  protected failed(error: unknown): void {
+    if (!this.state.isClosed) this.giveUp(error instanceof OtherRelease ? 'other-release' : 'broken-handler', error);
   }
 
   private giveUp(code: StopCode, error: unknown): void {

@@ -7,15 +7,12 @@ import { lockInbox, raiseInbox, takenOf, takeNext } from './inbox';
 import { BrokenHandler } from './one-by-one';
 import { inTransaction } from './transaction';
 
-export async function isParked(worker: Pool, reaction: string, event: Incoming): Promise<boolean> {
-  const { text, values } = loadParked([reaction], [event]);
-  const { rows } = await worker.query(text, values);
-  return rows.length > 0;
-}
-
 export type ParkOutcome = 'parked' | 'not-next' | 'no-longer-behind';
 
-/** Parks an event and raises its row, in one transaction. Throws BrokenHandler when it would be one too many. */
+/**
+ * Parks an event and raises its row, in one transaction; behind another of its stream if there is one, whatever ails it.
+ * Throws BrokenHandler when it would be one too many.
+ */
 export function parkForReaction(
   worker: Pool,
   reader: string,
@@ -28,9 +25,10 @@ export function parkForReaction(
     const { fresh } = takeNext([event], takenOf(locked));
     if (fresh.length === 0) return nothing('not-next'); // taken before, or behind a gap
     if (reason === BEHIND && parked.length === 0) return nothing('no-longer-behind'); // a redrive was faster
-    if (isOwnFailure(reason) && streams(recent) >= MAY_PARK) throw new BrokenHandler(`${reaction}: ${reason}`);
+    const why = parked.length > 0 ? BEHIND : reason;
+    if (isOwnFailure(why) && streams(recent) >= MAY_PARK) throw new BrokenHandler(`${reaction}: ${why}`);
     return Promise.resolve({
-      closing: [park([{ subscription: reaction, event, reason }]), raiseInbox(reader, fresh)],
+      closing: [park([{ subscription: reaction, event, reason: why }]), raiseInbox(reader, fresh)],
       result: 'parked' as const,
     });
   });

@@ -1,5 +1,6 @@
 import type { Subscription } from '../subscription';
 import { applyBatch, type BatchReader } from './batch';
+import type { Waiting } from './collector';
 import { isOutlasted } from './failure';
 import type { Gap } from './inbox';
 import type { Incoming } from './incoming';
@@ -31,8 +32,13 @@ export class ProjectionsReader extends LogReader {
     await super.start();
   }
 
+  protected async take(batch: readonly Waiting[]): Promise<void> {
+    const gaps = await this.apply(batch.map(({ event }) => event));
+    this.collector.settle(batch, gaps);
+  }
+
   /** Together; and if that fails by somebody's fault or takes too long, one by one, so that only the event at fault parks. */
-  protected async take(events: readonly Incoming[]): Promise<Gap[]> {
+  private async apply(events: readonly Incoming[]): Promise<Gap[]> {
     try {
       const { taken, gaps } = await this.state.persist(() => applyBatch(this.batchReader, events), isOutlasted);
       this.state.account(taken, gaps);

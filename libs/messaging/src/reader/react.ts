@@ -5,8 +5,9 @@ import type { Reaction } from '../subscription';
 import type { Incoming } from './incoming';
 
 /** What a reaction hands to `write()`. */
-export const markOf = (reader: string, { source, stream, sequence, event }: Incoming): InboxMark => ({
+export const markOf = (reader: string, reaction: string, { source, stream, sequence, event }: Incoming): InboxMark => ({
   reader,
+  reaction,
   source,
   stream,
   sequence,

@@ -5,7 +5,7 @@ import { ProjectionsReader } from './projections-reader';
 import { ReactionsReader } from './reactions-reader';
 import type { ReaderOptions } from './options';
 
-const options = { service: 'flow', log: {} as EventLog, worker: {} } as unknown as ReaderOptions;
+const options = { service: 'flow', log: {} as EventLog, worker: { options: { max: 6 } } } as unknown as ReaderOptions;
 const reaction = (name: string, ...types: string[]): Reaction => ({ name, types, react: () => Promise.resolve() });
 
 describe('a reactions reader', () => {

@@ -1,6 +1,6 @@
 import { DomainError, uuidv4 } from '@homeward/kernel';
 import { ALREADY_TAKEN, type InboxMark } from '../decision';
-import { SequenceGap } from '../errors';
+import { BehindParked, SequenceGap } from '../errors';
 import { addOne, contextOf, openNotebook, streamOf, type Notebook } from './notebook.fixture';
 
 const READER = 'homeward.referrals.reactions';
@@ -64,6 +64,27 @@ describe('a reaction takes its event in the transaction of what it decides', () 
     expect(await stateOf(personId)).toMatchObject({ taken: null, count: null });
   });
 
+  it('not while an earlier one of its stream is parked for the reaction, and again when that one is not', async () => {
+    const personId = uuidv4();
+    await book.all('DELETE FROM parked_event');
+    await book.all(
+      `INSERT INTO parked_event (subscription, source, stream, sequence, event, reason) VALUES ('open', $1, $2, 1, '{}', 'x')`,
+      [SOURCE, `person/${personId}`],
+    );
+    await book.all(`INSERT INTO inbox (reader, source, stream, last_sequence) VALUES ($1, $2, $3, 1)`, [
+      mark(personId, 2n).reader,
+      SOURCE,
+      `person/${personId}`,
+    ]);
+    await expect(react(personId, mark(personId, 2n, { reaction: 'open' }))).rejects.toBeInstanceOf(BehindParked);
+    expect(await stateOf(personId)).toMatchObject({ taken: 1, count: null });
+    await book.all('DELETE FROM parked_event');
+    const inbox = mark(personId, 2n, { reaction: 'open' });
+    await react(personId, inbox);
+    expect(inbox.taken).toBe(true);
+    expect(await stateOf(personId)).toMatchObject({ taken: 2, count: 1 });
+  });
+
   it('from among the parked once, and parks no more', async () => {
     const personId = uuidv4();
     await react(personId, mark(personId, 1n));
@@ -71,7 +92,7 @@ describe('a reaction takes its event in the transaction of what it decides', () 
       `INSERT INTO parked_event (subscription, source, stream, sequence, event, reason) VALUES ('open', $1, $2, 1, '{}', 'x')`,
       [SOURCE, `person/${personId}`],
     );
-    const redrive = mark(personId, 1n, { redrive: { subscription: 'open' } });
+    const redrive = mark(personId, 1n, { reaction: 'open', redrive: true });
     await react(personId, redrive);
     expect(await book.all('SELECT 1 FROM parked_event')).toEqual([]);
     await expect(react(personId, redrive)).rejects.toThrow();

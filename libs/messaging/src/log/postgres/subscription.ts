@@ -16,6 +16,12 @@ export class PostgresSubscription implements LogSubscription {
   private readonly wait = new Wait();
   private readonly backoff = new Backoff();
   private positions = new Map<string, Position>();
+  /** Partitions whose records are with `onRecords`. */
+  private readonly out = new Map<string, Promise<void>>();
+  private readonly reached: Position[] = [];
+  private moving: Promise<void> | undefined;
+  /** How often the log said that there is more. */
+  private heard = 0;
   private stopped = false;
   private deaf: () => void = () => undefined;
   private beating: NodeJS.Timeout | undefined;
@@ -34,7 +40,9 @@ export class PostgresSubscription implements LogSubscription {
     const { group, topics } = this.options;
     this.deaf = listener.add((said) => {
       if (said === undefined || said === group) this.heartbeat().catch(this.onTrouble);
-      if (said === undefined || topics.includes(said)) this.wait.end();
+      if (said !== undefined && !topics.includes(said)) return;
+      this.heard += 1;
+      this.wait.end();
     });
     this.beating = setInterval(() => void this.heartbeat().catch(this.onTrouble), HEARTBEAT_MS);
     this.running = this.run();
@@ -52,6 +60,7 @@ export class PostgresSubscription implements LogSubscription {
     this.wait.end();
     this.deaf();
     await this.running;
+    await Promise.all(this.out.values());
     clearInterval(this.beating);
     await this.beat?.catch(() => undefined);
     await this.membership.leave().catch(this.onTrouble); // else the others notice by its silence
@@ -64,11 +73,8 @@ export class PostgresSubscription implements LogSubscription {
         if (!joined) await this.membership.join();
         if (!joined) await this.heartbeat();
         joined = true;
-        const positions = [...this.positions.values()];
-        const records = positions.length > 0 ? await read(this.pool, positions, share(positions.length)) : [];
-        if (records.length > 0) await this.deliver(records, positions);
-        else await this.wait.pause(POLL_MS);
-        this.backoff.reset();
+        await this.readOn();
+        await this.wait.pause(POLL_MS);
       } catch (error) {
         this.onTrouble(error as Error);
         await this.wait.pause(this.backoff.next());
@@ -76,13 +82,47 @@ export class PostgresSubscription implements LogSubscription {
     }
   }
 
-  private async deliver(records: ReceivedRecord[], from: Position[]): Promise<void> {
+  /** Reads the partitions that have nothing out: a slow one holds itself and no other. */
+  private async readOn(): Promise<void> {
+    const heard = this.heard;
+    const positions = [...this.positions.values()].filter((position) => !this.out.has(placeOf(position)));
+    if (positions.length === 0) return;
+    const most = share(positions.length);
+    const records = await read(this.pool, positions, most);
+    this.backoff.reset();
+    for (const position of positions) {
+      const own = records.filter((record) => placeOf(record) === placeOf(position));
+      const last = own.at(-1);
+      if (last) this.handOver(own, { ...position, position: last.offset + 1n }, own.length === most, heard);
+    }
+  }
+
+  private handOver(records: ReceivedRecord[], behind: Position, isFull: boolean, heard: number): void {
+    const place = placeOf(behind);
+    const free = (readOn: boolean): void => {
+      this.out.delete(place);
+      if (readOn) this.wait.end();
+    };
+    const done = this.deliver(records, behind).then(
+      () => free(isFull || heard !== this.heard),
+      (error: Error) => {
+        this.onTrouble(error);
+        setTimeout(() => free(true), this.backoff.next()).unref();
+      },
+    );
+    this.out.set(place, done);
+  }
+
+  private async deliver(records: ReceivedRecord[], behind: Position): Promise<void> {
     await this.options.onRecords(records, () => this.heartbeat());
-    const behind = new Map(records.map((record) => [placeOf(record), record.offset + 1n]));
-    const reached = from.flatMap((position) => {
-      const next = behind.get(placeOf(position));
-      return next === undefined ? [] : [{ ...position, position: next }];
-    });
+    this.reached.push(behind);
+    await (this.moving ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.move()));
+  }
+
+  /** Partitions that were taken in one transaction move in one statement. */
+  private async move(): Promise<void> {
+    const reached = this.reached.splice(0);
+    this.moving = undefined;
     const moved = await this.untilItAnswers(() => this.membership.move(reached));
     for (const position of moved) this.advance(position);
     if (moved.length < reached.length) await this.heartbeat(); // taken for dead: see what is still ours
@@ -90,13 +130,14 @@ export class PostgresSubscription implements LogSubscription {
 
   /** What was taken is not taken again only because the log's database was away just then. */
   private async untilItAnswers<T>(work: () => Promise<T>): Promise<T> {
+    const backoff = new Backoff();
     for (;;) {
       try {
         return await work();
       } catch (error) {
         if (this.stopped) throw error;
         this.onTrouble(error as Error);
-        await this.wait.pause(this.backoff.next());
+        await new Promise((resolve) => setTimeout(resolve, backoff.next()));
       }
     }
   }
