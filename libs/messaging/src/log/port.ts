@@ -16,8 +16,9 @@ export interface SubscribeOptions {
   group: string;
   topics: string[];
   /**
-   * Records of one or several partitions, each partition's in order; may be called again, for other partitions, before
-   * an earlier call resolves. The position moves behind the records when it resolves, never before. A rejection moves
+   * Records of one or several partitions, each partition's in order; may be called again before an earlier call
+   * resolves, for what follows. The position moves behind the records when this call and those in front of it have
+   * resolved, never before, and a slow one holds no other partition. A rejection moves
    * nothing: the same records come again. While it runs, `heartbeat` keeps the membership.
    */
   onRecords(records: ReceivedRecord[], heartbeat: () => Promise<void>): Promise<void>;

@@ -2,8 +2,11 @@ import type { Batch, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { ReceivedRecord, SubscribeOptions } from '../port';
 import { Backoff } from '../wait';
 import { RETRY } from './client';
+import { Outstanding, type Commit, type Delivered } from './outstanding';
 
 const HEARTBEAT_MS = 1_000;
+/** Records that may be with the reader; nothing more is read until there are fewer. */
+const OUT_AT_MOST = 5_000;
 
 /** One kafkajs consumer, from its start until it is stopped or gives up. */
 export class GroupConsumer {
@@ -12,8 +15,9 @@ export class GroupConsumer {
   private assigned: Record<string, number[]> = {};
   /** When a batch was last taken or the consumer started; the watchdog's measure. */
   lastBatch = Date.now();
-  /** Records are with `onRecords` now: slow is not stuck. */
-  busy = 0;
+  /** What `onRecords` has now. kafkajs reads on meanwhile: it would hold every partition for the slowest. */
+  private outstanding = new Outstanding();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(
     kafka: Kafka,
@@ -33,6 +37,8 @@ export class GroupConsumer {
     });
     this.consumer.on(this.consumer.events.GROUP_JOIN, ({ payload }) => {
       this.assigned = payload.memberAssignment;
+      this.outstanding.forget(); // all is read again from the positions, here or by another member
+      this.outstanding = new Outstanding();
     });
     this.consumer.on(this.consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart && !this.stopping) onCrash(payload.error);
@@ -56,43 +62,67 @@ export class GroupConsumer {
     return this.assigned[topic]?.includes(partition) ?? false;
   }
 
+  /** Records are with `onRecords` now: slow is not stuck. */
+  get isBusy(): boolean {
+    return this.running.size > 0;
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
+    await Promise.all(this.running);
     await this.consumer.disconnect();
   }
 
   private async eachBatch({ batch, resolveOffset, heartbeat, ...payload }: EachBatchPayload): Promise<void> {
     if (this.stopping || !payload.isRunning()) return;
-    this.busy += 1;
-    try {
-      const taken = await this.untilTaken(batch, heartbeat);
-      if (!taken) return;
-      const { topic, partition } = batch;
-      const offset = String(BigInt(batch.lastOffset()) + 1n);
-      // Not the consumer's own commitOffsets: once it is told to stop, that one does nothing and says nothing.
-      await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
-      resolveOffset(batch.lastOffset());
-    } finally {
-      this.busy -= 1;
-      this.lastBatch = Date.now();
+    const { outstanding } = this;
+    const records = batch.messages.map((message) => asReceived(batch, message));
+    const delivered = outstanding.add(batch, records.length, BigInt(batch.lastOffset()) + 1n);
+    resolveOffset(batch.lastOffset());
+    const taking = this.take(outstanding, delivered, records, payload.commitOffsetsIfNecessary, heartbeat).finally(
+      () => {
+        this.running.delete(taking);
+        this.lastBatch = Date.now();
+      },
+    );
+    this.running.add(taking);
+    while (outstanding.records > OUT_AT_MOST && !this.stopping) {
+      await outstanding.fewer();
+      await heartbeat();
     }
   }
 
-  /** A rejection brings the same records again, for as long as the partition is ours. False: we are stopping. */
-  private async untilTaken(batch: Batch, heartbeat: () => Promise<void>): Promise<boolean> {
-    const records = batch.messages.map((message) => asReceived(batch, message));
+  /** Gives the records again when they are rejected, for as long as the partitions are ours; then moves the position. */
+  private async take(
+    outstanding: Outstanding,
+    delivered: Delivered,
+    records: ReceivedRecord[],
+    commit: Commit,
+    heartbeat: () => Promise<void>,
+  ): Promise<void> {
     const backoff = new Backoff();
-    while (!this.stopping) {
+    const goesOn = (): boolean => !this.stopping && !outstanding.forgotten;
+    while (!delivered.taken) {
       try {
         await beating(heartbeat, () => this.options.onRecords(records, heartbeat));
-        return true;
+        outstanding.taken(delivered);
       } catch (error) {
-        this.onTrouble(error as Error);
-        await heartbeat(); // throws when the group shares out anew: whoever reads then gets them again
-        await new Promise((resolve) => setTimeout(resolve, Math.min(backoff.next(), HEARTBEAT_MS)));
+        if (!(await this.again(error, goesOn, backoff))) return;
       }
     }
-    return false;
+    while (outstanding.isBehind(delivered)) {
+      try {
+        await outstanding.move(commit);
+      } catch (error) {
+        if (!(await this.again(error, goesOn, backoff))) return;
+      }
+    }
+  }
+
+  private async again(error: unknown, goesOn: () => boolean, backoff: Backoff): Promise<boolean> {
+    this.onTrouble(error as Error);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(backoff.next(), HEARTBEAT_MS)));
+    return goesOn();
   }
 }
 

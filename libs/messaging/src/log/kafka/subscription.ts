@@ -87,7 +87,7 @@ export class KafkaSubscription implements LogSubscription {
   /** There is something for us to read and nothing has been read for long, while the broker answers. */
   private async stall(): Promise<Error | undefined> {
     const { consumer } = this;
-    if (!consumer || consumer.busy > 0) return (this.laggingSince = undefined);
+    if (!consumer || consumer.isBusy) return (this.laggingSince = undefined);
     const behind = await this.behind().catch(() => []);
     const lag = total(behind.filter((place) => consumer.reads(place)));
     if (lag === 0n) return (this.laggingSince = undefined);
