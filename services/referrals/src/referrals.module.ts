@@ -4,6 +4,8 @@ import { migrations } from './adapters/migrations';
 import { Registrations } from './adapters/registrations';
 import { AcceptReferralHandler } from './features/accept-referral/accept-referral';
 import { AcceptReferralController } from './features/accept-referral/accept-referral.http';
+import { OnAliasAdded } from './features/on-alias-added/on-alias-added';
+import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { ReceiveReferralHandler } from './features/receive-referral/receive-referral';
 import { ReceiveReferralController } from './features/receive-referral/receive-referral.http';
 import { ReferralController } from './features/referral/referral.http';
@@ -20,7 +22,14 @@ import { WorklistController } from './features/worklist/worklist.http';
     ReferralController,
     WorklistController,
   ],
-  providers: [ReceiveReferralHandler, AcceptReferralHandler, RejectReferralHandler, Registrations],
+  providers: [
+    ReceiveReferralHandler,
+    AcceptReferralHandler,
+    RejectReferralHandler,
+    Registrations,
+    OnAliasAdded,
+    OnPersonDied,
+  ],
 })
 class ReferralsModule {}
 
@@ -31,5 +40,5 @@ export const referrals: ServiceDefinition = {
   module: ReferralsModule,
   migrations,
   projections: [teamDirectory],
-  reactions: [],
+  reactions: [OnAliasAdded, OnPersonDied],
 };

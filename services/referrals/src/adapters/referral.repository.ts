@@ -39,10 +39,10 @@ export const loadReferral = (referralId: string, organisation: string, ...sides:
   values: [referralId, organisation],
 });
 
-/** Of a person, what is not decided yet; for a reaction, which sees everybody. */
-export const loadOpenReferrals = (personId: string): Statement => ({
-  text: 'SELECT f.* FROM referral f WHERE f.person_id = $1 AND f.decided_at IS NULL ORDER BY f.id',
-  values: [personId],
+/** Of a person by all their ids, what is not decided yet; for a reaction, which sees everybody. */
+export const loadOpenReferrals = (personIds: string[]): Statement => ({
+  text: 'SELECT f.* FROM referral f WHERE f.person_id = ANY ($1::uuid[]) AND f.decided_at IS NULL ORDER BY f.id',
+  values: [personIds],
 });
 
 /** What row the first loaded referral is. */

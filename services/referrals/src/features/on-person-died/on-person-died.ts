@@ -1,0 +1,59 @@
+import { personDied, type EventEnvelope } from '@homeward/contracts';
+import { happenedBy } from '@homeward/kernel';
+import type { Reaction } from '@homeward/messaging';
+import { Database, Pools, type Decision, type InboxMark, type Row } from '@homeward/persistence';
+import { Injectable } from '@nestjs/common';
+import { reactionContext } from '../../adapters/reaction-context';
+import { recorded } from '../../adapters/referral.decision';
+import { loadOpenReferrals } from '../../adapters/referral.repository';
+import { toReferral, type ReferralRow } from '../../adapters/referral.row';
+import { closeAsDied } from '../../domain/closing';
+
+/** A person died, however late it is told: nobody waits for an answer any more, under none of their ids (DEC-05). */
+@Injectable()
+export class OnPersonDied implements Reaction {
+  readonly name = 'on-person-died';
+  readonly types = [personDied.type];
+
+  constructor(
+    private readonly database: Database,
+    private readonly pools: Pools,
+  ) {}
+
+  async react(event: EventEnvelope, inbox: InboxMark): Promise<void> {
+    const personIds = await this.idsOf(event.personid ?? '');
+    const context = reactionContext(event, 'close-referrals');
+    await this.database.write(
+      context,
+      { keys: personIds.map((id) => `person/${id}`) },
+      {
+        load: [loadOpenReferrals(personIds)],
+        decide: ([referrals = []]) => decide(event, personIds, referrals, context.principal.organisation),
+      },
+      { inbox },
+    );
+  }
+
+  /** Asked before the write: what was merged before the death stands in front of it on the person's stream. */
+  private async idsOf(personId: string): Promise<string[]> {
+    const { rows } = await this.pools.worker.query<{ alias_id: string }>(
+      'SELECT alias_id FROM person_alias WHERE survivor_id = $1',
+      [personId],
+    );
+    return [personId, ...rows.map(({ alias_id }) => alias_id)];
+  }
+}
+
+function decide(event: EventEnvelope, personIds: string[], referrals: Row[], organisation: string): Decision {
+  const diedAt = new Date(happenedBy(event.occurredat, event.time));
+  const closed = (referrals as unknown as ReferralRow[]).map((row) => {
+    const referral = toReferral(row);
+    return recorded(referral, closeAsDied(referral, diedAt), organisation);
+  });
+  return {
+    changes: closed.flatMap(({ changes }) => changes),
+    events: closed.flatMap(({ events }) => events),
+    outcome: { status: 200, body: {} },
+    audit: { subject: event.subject, personIds },
+  };
+}
