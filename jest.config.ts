@@ -1,7 +1,7 @@
 import type { Config } from 'jest';
 
 const common = {
-  rootDir: __dirname,
+  rootDir: '<rootDir>', // not __dirname: Node 24 loads this file as a module, Node 20 does not
   testEnvironment: 'node',
   transform: { '^.+\\.[jt]s$': '@swc/jest' },
   transformIgnorePatterns: ['/node_modules/(?!(jose|uuid|oidc-provider)/)'],

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { kafkaJars } from './kafka-jars';
+import { kafkaSettings } from './kafka-settings';
 import { endChild, ended } from './processes';
 
 export interface KafkaOptions {
@@ -20,10 +21,11 @@ export interface KafkaOptions {
 export interface KafkaBroker {
   /** For `KAFKA_BROKERS`. */
   brokers: string[];
-  pid: number;
   stop(): Promise<void>;
   /** SIGKILL. Start again on the same folder to recover. */
   kill(): Promise<void>;
+  /** Ends it, and what it keeps outside its folder is gone. */
+  forget(): Promise<void>;
 }
 
 /** Starts a real Apache Kafka (KRaft, one node) from its own jars and resolves when its port answers. */
@@ -52,41 +54,20 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
   });
   failure.catch(() => undefined); // after the start, its end is the caller's to see
   await Promise.race([answers(options.port), failure]);
+  const kill = (): Promise<void> => {
+    child.kill('SIGKILL');
+    return ended(child);
+  };
   return {
     brokers: [`127.0.0.1:${options.port}`],
-    pid: child.pid as number,
     stop: () => endChild(child, 'SIGTERM', 20_000),
-    kill: () => {
-      child.kill('SIGKILL');
-      return ended(child);
-    },
+    kill,
+    forget: kill,
   };
 }
 
-function serverProperties(options: KafkaOptions, logs: string): string {
-  const { port, controllerPort, advertisedPort = port } = options;
-  const settings = {
-    'process.roles': 'broker,controller',
-    'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertisedPort}`,
-    'controller.listener.names': 'CONTROLLER',
-    'log.dirs': logs,
-    'log.retention.ms': '-1', // the log is the record: nothing in it expires
-    'auto.create.topics.enable': 'false', // `ops log init` makes them, with 16 partitions
-    'group.initial.rebalance.delay.ms': '0',
-    'offsets.topic.num.partitions': '3',
-    'offsets.topic.replication.factor': '1',
-    'transaction.state.log.replication.factor': '1',
-    'transaction.state.log.min.isr': '1',
-    'share.coordinator.state.topic.replication.factor': '1',
-    'share.coordinator.state.topic.min.isr': '1',
-    // one node: it may call itself lost and found quickly, so that clients are back soon after a restart
-    'broker.session.timeout.ms': '2000',
-    'broker.heartbeat.interval.ms': '500',
-  };
-  return Object.entries(settings)
+function serverProperties({ port, controllerPort }: KafkaOptions, data: string): string {
+  return Object.entries(kafkaSettings({ port, controllerPort, data }))
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }

@@ -117,7 +117,7 @@ export class Stage {
       this.say(`No Kafka here: ${found.missing}`);
       return undefined;
     }
-    this.keep(async () => found.started?.stop());
+    this.keep(async () => found.started?.forget());
     return found.brokers;
   }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFolder } from '../../infra/local/checkout';
-import { missingForKafka } from '../../infra/local/kafka-jars';
+import { missingKafka } from '../../infra/local/find-kafka';
 import { run, STAGES } from '../lint/stages';
 
 /** `npm test`: types, lint, then every suite. Arguments are handed to jest: `npm test -- libs/http`. */
@@ -15,7 +15,7 @@ async function main(args: string[]): Promise<void> {
   console.log(`\n${Math.round((Date.now() - began) / 1000)} s`);
   if (noKafka !== undefined) {
     console.log(`\nTHE KAFKA HALF OF THE SUITES WAS NOT RUN: ${noKafka.toUpperCase()}.`);
-    console.log('SET KAFKA_BROKERS, OR INSTALL JAVA 17 AND MAVEN. WITH KAFKA=required THIS IS A FAILURE.');
+    console.log('SET KAFKA_BROKERS, OR INSTALL DOCKER, OR JAVA 17 AND MAVEN. WITH KAFKA=required THIS IS A FAILURE.');
   }
   const passed = jest.passed + stages.length - failed.length;
   const wrong = jest.failed + failed.length;
@@ -46,7 +46,7 @@ function runJest(args: string[]): { passed: number; failed: number } {
 /** Why the suites of the Kafka log cannot run here; with KAFKA=required their set-up fails on it. */
 async function whyNoKafka(): Promise<string | undefined> {
   if (process.env['KAFKA'] === 'off') return 'KAFKA=off';
-  return process.env['KAFKA_BROKERS'] ? undefined : missingForKafka();
+  return missingKafka();
 }
 
 void main(process.argv.slice(2));

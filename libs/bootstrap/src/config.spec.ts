@@ -66,6 +66,13 @@ describe('the configuration of a service', () => {
     });
   });
 
+  it('signs in to Kafka with a name and a password, or with neither', () => {
+    const kafka = { ...complete, EVENT_LOG: 'kafka', KAFKA_BROKERS: 'a:1', KAFKA_USERNAME: 'flow' };
+    expect(problemsOf(kafka)).toEqual(['KAFKA_USERNAME and KAFKA_PASSWORD go together']);
+    const { eventLog } = readConfig('flow', { ...kafka, KAFKA_PASSWORD: 'secret', KAFKA_TLS: 'on' });
+    expect(eventLog).toMatchObject({ tls: true, login: { username: 'flow', password: 'secret' } });
+  });
+
   it('refuses a simulated clock with any issuer but the development one', () => {
     for (const ISSUER of ['http://localhost:8100', 'http://127.0.0.1:8100', 'http://issuer:8080']) {
       expect(problemsOf({ ...complete, CLOCK: 'simulated', ISSUER })).toEqual([]);

@@ -92,7 +92,11 @@ function readEventLog(read: Reader, service: string): EventLogConfig {
   const kind = read.oneOf('EVENT_LOG', ['postgres', 'kafka'], 'postgres');
   if (kind === 'kafka') {
     const brokers = read.text('KAFKA_BROKERS').split(',');
-    return { kind, brokers, clientId: `homeward-${service}`, prefix: read.text('KAFKA_PREFIX', '') };
+    const tls = read.oneOf('KAFKA_TLS', ['on', 'off'], 'off') === 'on';
+    const [username, password] = [read.text('KAFKA_USERNAME', ''), read.text('KAFKA_PASSWORD', '')];
+    if ((username === '') !== (password === '')) read.problems.push('KAFKA_USERNAME and KAFKA_PASSWORD go together');
+    const login = username === '' ? undefined : { username, password };
+    return { kind, brokers, clientId: `homeward-${service}`, prefix: read.text('KAFKA_PREFIX', ''), tls, login };
   }
   return {
     kind: 'postgres',

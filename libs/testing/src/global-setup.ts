@@ -40,15 +40,16 @@ async function bothOrNone<K>(starting: Promise<PostgresServer>, other: Promise<K
 
 async function testKafka(folder: string) {
   if (process.env['KAFKA'] === 'off') return { missing: 'KAFKA=off' };
-  const found = await findOrStartKafka(async () => ({
+  const options = async () => ({
     dataDir: join(folder, 'kafka'),
     port: await freePort(),
     controllerPort: await freePort(),
     logFile: join(folder, 'kafka.log'),
-  }));
+  });
+  const found = await findOrStartKafka(options, (line) => process.stderr.write(`${line}\n`));
   if ('missing' in found && process.env['KAFKA'] === 'required') {
     throw new Error(
-      `KAFKA=required, and there is no broker: ${found.missing}. Set KAFKA_BROKERS, or install Java 17 and Maven.`,
+      `KAFKA=required, and there is no broker: ${found.missing}. Set KAFKA_BROKERS, or install Docker, or Java 17 and Maven.`,
     );
   }
   return found;

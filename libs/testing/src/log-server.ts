@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migratePostgresLog, type EventLogConfig } from '@homeward/messaging';
 import { createDatabase, createRoles } from '../../../infra/local/databases';
-import { startKafka } from '../../../infra/local/kafka';
+import { startOwnKafka } from '../../../infra/local/find-kafka';
 import { freePort } from '../../../infra/local/ports';
 import { startPostgres } from '../../../infra/local/postgres';
 
@@ -23,12 +23,15 @@ export async function startLogServer(kind: 'postgres' | 'kafka'): Promise<TestLo
   chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
   const options = { dataDir: join(folder, 'data'), port: await freePort(), logFile: join(folder, 'server.log') };
   const controllerPort = await freePort();
-  const launch = () => (kind === 'kafka' ? startKafka({ ...options, controllerPort }) : startPostgres(options));
+  const launch = async () =>
+    kind === 'kafka'
+      ? (await startOwnKafka(() => Promise.resolve({ ...options, controllerPort }))).started
+      : startPostgres(options);
   let server = await launch();
   const config = 'brokers' in server ? kafkaConfig(server.brokers) : await postgresConfig(server);
   const start = async (): Promise<void> => void (server = await launch());
   const remove = async (): Promise<void> => {
-    await server.kill();
+    await ('forget' in server ? server.forget() : server.kill());
     rmSync(folder, { recursive: true, force: true });
   };
   return { config, kill: () => server.kill(), start, remove };

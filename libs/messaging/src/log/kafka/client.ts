@@ -6,6 +6,10 @@ export interface KafkaLogConfig {
   clientId: string;
   /** Put before each topic and group, where several installations share a cluster. */
   prefix?: string;
+  /** With the authorities that Node trusts; `NODE_EXTRA_CA_CERTS` adds one. */
+  tls?: boolean;
+  /** SASL, SCRAM-SHA-512. */
+  login?: { username: string; password: string };
   /** How long an idle reader's question rests with the broker: 5 s. An idle reader stops no sooner. */
   idleWaitMs?: number;
 }
@@ -18,10 +22,12 @@ export interface KafkaLogOptions extends KafkaLogConfig {
 /** Short patience, many tries: a broker that comes back is found again within seconds. */
 export const RETRY = { initialRetryTime: 100, maxRetryTime: 500, retries: 5, factor: 0.2, multiplier: 2 };
 
-export function kafkaClient({ brokers, clientId, onTrouble }: KafkaLogOptions): Kafka {
+export function kafkaClient({ brokers, clientId, tls, login, onTrouble }: KafkaLogOptions): Kafka {
   return new Kafka({
     brokers,
     clientId,
+    ssl: tls,
+    ...(login && { sasl: { mechanism: 'scram-sha-512', ...login } }),
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     retry: RETRY,
