@@ -1,14 +1,23 @@
 import {
   decode,
+  personDied,
   personRegistered,
   referralAccepted,
   referralReceived,
   referralRejected,
   type EventContract,
   type EventEnvelope,
+  type TeamKind,
 } from '@homeward/contracts';
 import { instantOf, uuidv7 } from '@homeward/kernel';
-import type { CommandContext, DatabaseOptions, InboxMark, Principal } from '@homeward/persistence';
+import type { PersonFacts } from '@homeward/http';
+import {
+  NotFound,
+  type CommandContext,
+  type DatabaseOptions,
+  type InboxMark,
+  type Principal,
+} from '@homeward/persistence';
 import { relationshipsSubscription } from '@homeward/auth';
 import type { Subscription } from '@homeward/messaging';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
@@ -17,6 +26,7 @@ import { Begin1764028800000 } from './adapters/migrations/begin';
 import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
 import { PersonAlias1764064800000 } from './adapters/migrations/person-alias';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
+import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { openReferral } from './features/holders/open-referral.projection';
 import { journey } from './features/journey/journey.projection';
@@ -31,10 +41,12 @@ export interface TestTeam {
 
 /** Flow's handlers on a database of their own, and the events that it hears from others. */
 export interface Flow extends ServiceDatabase {
-  team(organisation?: string, kind?: 'community' | 'intake' | 'intensive-support'): Promise<TestTeam>;
+  team(organisation?: string, kind?: TeamKind): Promise<TestTeam>;
   /** Runs the reaction on an acceptance, as the reader would. */
   accepted(personId: string, team: TestTeam, at: Date, referralId?: string): Promise<EventEnvelope>;
   react(event: EventEnvelope): Promise<void>;
+  /** Of the person's death, at an instant or on a day. */
+  died(personId: string, at: string, told?: Partial<EventEnvelope>): Promise<EventEnvelope>;
   /** Hands events to the subscriptions of the projections' reader, in one transaction. */
   apply(...events: EventEnvelope[]): Promise<void>;
   /** What flow published about a person, in order. */
@@ -66,7 +78,7 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
   );
   const openTeam = new OpenTeam(service.database);
   const addPractitioner = new AddPractitioner(service.database);
-  const reaction = new OnReferralAccepted(service.database);
+  const reactions = [new OnReferralAccepted(service.database), new OnPersonDied(service.database)];
 
   // The reader raises its row for events that no reaction wants; here the row simply follows.
   const react = async (event: EventEnvelope): Promise<void> => {
@@ -76,7 +88,7 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
         DO UPDATE SET last_sequence = greatest(inbox.last_sequence, excluded.last_sequence)`,
       [reader, source, stream, (sequence - 1n).toString()],
     );
-    await reaction.react(event, markOf(event));
+    await reactions.find(({ types }) => types.includes(event.type))?.react(event, markOf(event));
   };
   return {
     ...service,
@@ -110,6 +122,12 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
       return rows.map(({ headers, payload }) =>
         decode({ headers: JSON.parse(headers) as Record<string, string>, value: payload }),
       );
+    },
+    died: async (personId, at, told = {}) => {
+      const now = options.clock?.now() ?? new Date();
+      const event = { ...eventOf(personDied, personId, `person/${personId}`, now, {}), occurredat: at, ...told };
+      await react(event);
+      return event;
     },
     accepted: async (personId, team, at, referralId = uuidv7()) => {
       const event = accepted(personId, team, at, referralId);
@@ -148,6 +166,15 @@ export function eventOf<D>(
     data,
   };
 }
+
+/** People, as far as flow asks: it knows everybody but nobody's id. */
+export const NOBODY = '00000000-0000-4000-8000-000000000000';
+export const personFacts = {
+  of: (personId: string) =>
+    personId === NOBODY
+      ? Promise.reject(new NotFound('person'))
+      : Promise.resolve({ basis: 'autism', provisional: false, milestones: [] }),
+} as unknown as PersonFacts;
 
 /** From now on the person may ask about themselves. */
 export const registered = (personId: string, at: Date): EventEnvelope =>

@@ -3,17 +3,27 @@ import { Module } from '@nestjs/common';
 import { Begin1764028800000 } from './adapters/migrations/begin';
 import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
 import { PersonAlias1764064800000 } from './adapters/migrations/person-alias';
+import { AcceptDischarge } from './features/accept-discharge/accept-discharge';
+import { AcceptDischargeController } from './features/accept-discharge/accept-discharge.http';
 import { AcceptTransfer } from './features/accept-transfer/accept-transfer';
 import { AcceptTransferController } from './features/accept-transfer/accept-transfer.http';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
 import { AddPractitionerController } from './features/add-practitioner/add-practitioner.http';
+import { BeginHospitalStay } from './features/begin-hospital-stay/begin-hospital-stay';
+import { BeginHospitalStayController } from './features/begin-hospital-stay/begin-hospital-stay.http';
 import { CompleteTransfer } from './features/complete-transfer/complete-transfer';
 import { CompleteTransferController } from './features/complete-transfer/complete-transfer.http';
+import { DischargeHandler } from './features/discharge/discharge';
+import { DischargeController } from './features/discharge/discharge.http';
 import { HoldersController } from './features/holders/holders.http';
 import { openReferral } from './features/holders/open-referral.projection';
+import { HospitalStaysController } from './features/hospital-stays/hospital-stays.http';
 import { JourneysController } from './features/journey/journey.http';
 import { journey } from './features/journey/journey.projection';
 import { OnAliasAdded } from './features/on-alias-added/on-alias-added';
+import { MoveHospitalStay } from './features/move-hospital-stay/move-hospital-stay';
+import { MoveHospitalStayController } from './features/move-hospital-stay/move-hospital-stay.http';
+import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { WaitingAcceptances } from './features/on-referral-accepted/waiting-acceptances';
 import { OpenTeam } from './features/open-team/open-team';
@@ -34,6 +44,11 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     AcceptTransferController,
     CompleteTransferController,
     TransfersController,
+    BeginHospitalStayController,
+    MoveHospitalStayController,
+    DischargeController,
+    AcceptDischargeController,
+    HospitalStaysController,
     HoldersController,
     JourneysController,
   ],
@@ -44,7 +59,12 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     AcceptTransfer,
     CompleteTransfer,
     OnAliasAdded,
+    BeginHospitalStay,
+    MoveHospitalStay,
+    DischargeHandler,
+    AcceptDischarge,
     OnReferralAccepted,
+    OnPersonDied,
     WaitingAcceptances,
   ],
 })
@@ -53,9 +73,9 @@ class FlowModule {}
 export const flow: ServiceDefinition = {
   name: 'flow',
   description: 'Who is responsible for a person now, how that moves from team to team, and how the person came here.',
-  segments: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'policy', 'deadlines'],
+  segments: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'hospital-stays', 'policy', 'deadlines'],
   module: FlowModule,
   migrations: [Begin1764028800000, HospitalStays1764061200000, PersonAlias1764064800000],
   projections: [openReferral, journey],
-  reactions: [OnAliasAdded, OnReferralAccepted],
+  reactions: [OnAliasAdded, OnReferralAccepted, OnPersonDied],
 };

@@ -2,7 +2,7 @@
 export const SEGMENTS: Record<string, readonly string[]> = {
   people: ['people'],
   referrals: ['referrals', 'worklist'],
-  flow: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'policy', 'deadlines'],
+  flow: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'hospital-stays', 'policy', 'deadlines'],
 };
 
 /**

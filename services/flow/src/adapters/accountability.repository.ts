@@ -6,9 +6,10 @@ import { toEpisode, updateEpisodes } from './episode.repository';
 import { instantOf } from './instant';
 
 /** A command on a transfer or a hospital stay knows the person only once it has loaded it. */
-type PersonOf = { person: string } | { transfer: string } | { stay: string };
+export type PersonOf = { person: string } | { transfer: string } | { stay: string };
 
-function person(of: PersonOf): Statement {
+/** The person's id as SQL; its one parameter is `$1`. */
+export function person(of: PersonOf): Statement {
   if ('person' in of) return { text: '$1::uuid', values: [of.person] };
   const [table, id] = 'transfer' in of ? ['transfer', of.transfer] : ['hospital_stay', of.stay];
   return { text: `(SELECT person_id FROM ${table} WHERE id = $1)`, values: [id] };
@@ -24,12 +25,15 @@ export function loadCourse(of: PersonOf): Statement[] {
   ];
 }
 
+/** Of a fact (alias `f`) with its team (`t`). */
+export const FACT_COLUMNS = `f.id, f.kind, f.episode_id, f.team_id, t.organisation, f.coordinator_id, f.hospital_stay_id,
+  ${instantOf('f.duty_until')} AS duty_until, ${instantOf('f.occurred_at')} AS occurred_at,
+  ${instantOf('f.recorded_at')} AS recorded_at, f.corrects`;
+
 export function loadFacts(of: PersonOf): Statement {
   const { text: id, values } = person(of);
   return {
-    text: `SELECT f.id, f.kind, f.episode_id, f.team_id, t.organisation, f.coordinator_id, f.hospital_stay_id,
-        ${instantOf('f.duty_until')} AS duty_until, ${instantOf('f.occurred_at')} AS occurred_at,
-        ${instantOf('f.recorded_at')} AS recorded_at, f.corrects
+    text: `SELECT ${FACT_COLUMNS}
       FROM accountability_fact f LEFT JOIN team t ON t.id = f.team_id WHERE f.person_id = ${id}`,
     values,
   };

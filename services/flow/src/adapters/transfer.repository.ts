@@ -1,5 +1,6 @@
 import type { Change, Principal, Row, Statement, StreamLock } from '@homeward/persistence';
 import type { AcceptedTransfer, CompletedTransfer, ProposedTransfer, Transfer } from '../domain/transfer';
+import { person, type PersonOf } from './accountability.repository';
 import { agreed } from './episode.repository';
 import { instantOf } from './instant';
 import { callerOf, related } from './related';
@@ -41,11 +42,13 @@ export const loadTransfer = (id: string): Statement => ({
   values: [id],
 });
 
-export const loadOpenTransfers = (person: Statement): Statement => ({
-  text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t
-    WHERE t.person_id = ${person.text} AND t.status IN ('proposed', 'accepted')`,
-  values: person.values,
-});
+export function loadOpenTransfers(of: PersonOf): Statement {
+  const { text: id, values } = person(of);
+  return {
+    text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t WHERE t.person_id = ${id} AND t.status IN ('proposed', 'accepted')`,
+    values,
+  };
+}
 
 export function toStoredTransfer(row: Row): StoredTransfer {
   return { transfer: toTransfer(row), personId: row['person_id'] as string, version: Number(row['version']) };

@@ -1,4 +1,5 @@
-import type { Change, Statement } from '@homeward/persistence';
+import type { Change } from '@homeward/persistence';
+import type { Course } from '../domain/accountability';
 
 export const WORK_ITEM_KINDS = [
   'second-team-accepted',
@@ -35,16 +36,25 @@ export const insertWorkItem = (item: WorkItem): Change => ({
   ],
 });
 
-/** What happened settles them; every kind unless one is named. */
+/** What happened settles them; every kind unless one is named, less the task that a death itself opens. */
 export const settleWorkItems = (personId: string, now: Date, kind?: WorkItemKind): Change => ({
-  text: `UPDATE work_item SET settled_at = $2
-    WHERE person_id = $1 AND settled_at IS NULL AND ($3::text IS NULL OR kind = $3) RETURNING 1`,
+  text: `UPDATE work_item SET settled_at = $2 WHERE person_id = $1 AND settled_at IS NULL
+    AND CASE WHEN $3::text IS NULL THEN kind <> 'leder-notification' ELSE kind = $3 END RETURNING 1`,
   values: [personId, now, kind ?? null],
   rows: 'any',
 });
 
-/** One row where somebody was asked already. */
-export const loadWorkItem = (personId: string, kind: WorkItemKind): Statement => ({
-  text: 'SELECT id FROM work_item WHERE person_id = $1 AND kind = $2 LIMIT 1',
-  values: [personId, kind],
-});
+/** Whoever was accountable last is asked once to notify the death to LeDeR (DEC-05, DEC-06). */
+export function askToNotify(personId: string, { ranges, diedAt }: Course, now: Date): Change[] {
+  const last = ranges.at(-1);
+  if (!last || diedAt === null) return [];
+  return [
+    {
+      text: `INSERT INTO work_item (team_id, person_id, episode_id, kind, opened_at)
+        SELECT $2, $1, $3, 'leder-notification', $4
+        WHERE NOT EXISTS (SELECT FROM work_item WHERE person_id = $1 AND kind = 'leder-notification') RETURNING 1`,
+      values: [personId, last.teamId, last.episodeId, now],
+      rows: 'any',
+    },
+  ];
+}

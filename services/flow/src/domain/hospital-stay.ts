@@ -1,6 +1,14 @@
 import type { TeamKind } from '@homeward/contracts';
 import { DomainError, type Instant } from '@homeward/kernel';
-import { evolve, holdingAt, open, type Course, type Holding, type TeamFact } from './accountability';
+import {
+  evolve,
+  holdingAt,
+  open,
+  type AccountabilityFact,
+  type Course,
+  type Holding,
+  type TeamFact,
+} from './accountability';
 import { episodeAt, type Known } from './episode';
 import {
   answeringIn,
@@ -158,4 +166,41 @@ export const asksToAccept = ({ hospital, community }: Course, factId: string): b
 export function supersededBy({ before, course, fact }: StayRecorded): 'admission' | 'discharge' | undefined {
   if (fact.kind === 'hospital-stay-ended') return asksToAccept(course, fact.id) ? 'discharge' : undefined;
   return open(before.hospital) === undefined && open(course.hospital) !== undefined ? 'admission' : undefined;
+}
+
+/** The last discharge from a stay. */
+export const dischargeFrom = (hospitalStayId: string, facts: readonly AccountabilityFact[]): TeamFact | undefined =>
+  facts
+    .filter((fact): fact is TeamFact => fact.kind === 'hospital-stay-ended')
+    .filter((fact) => fact.hospitalStayId === hospitalStayId)
+    .sort((a, b) =>
+      a.occurredAt < b.occurredAt || (a.occurredAt === b.occurredAt && a.recordedAt < b.recordedAt) ? -1 : 1,
+    )
+    .at(-1);
+
+/** The discharge that the community team accepts. A decision, so it may be refused. */
+export function acceptDischarge(
+  facts: readonly AccountabilityFact[],
+  {
+    hospitalStayId,
+    byOrganisation,
+    acceptedAlready,
+  }: {
+    hospitalStayId: string;
+    byOrganisation: string;
+    acceptedAlready: boolean;
+  },
+): TeamFact {
+  const discharge = dischargeFrom(hospitalStayId, facts);
+  if (!discharge) throw new DomainError('not-discharged', 'Nobody has told of a discharge from this hospital stay.');
+  if (discharge.organisation !== byOrganisation) {
+    throw new DomainError(
+      'not-the-community-team',
+      'Only the community team of the discharge accepts it.',
+      'rule',
+      'DEC-02',
+    );
+  }
+  if (acceptedAlready) throw new DomainError('discharge-accepted-already', 'The discharge is accepted already.');
+  return discharge;
 }

@@ -25,7 +25,7 @@ const HOSPITAL_STAYS = [
     id uuid PRIMARY KEY, person_id uuid NOT NULL, discharge_accepted_at timestamptz, version int NOT NULL DEFAULT 1)`,
   'CREATE INDEX hospital_stay_person ON hospital_stay (person_id)',
   ...rowLevelSecurity('hospital_stay'),
-  ...grants(SERVICE, 'hospital_stay', 'SELECT, UPDATE'),
+  ...grants(SERVICE, 'hospital_stay', 'SELECT'),
 ];
 
 /** When a transfer came to nothing. */

@@ -2,37 +2,10 @@ import { Command, Context, IsInstant, toInstant } from '@homeward/http';
 import type { CommandContext, Outcome } from '@homeward/persistence';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { toNamed, WhoAnswers } from '../../adapters/named.dto';
 import { AcceptTransfer } from './accept-transfer';
 
-export class DutyHolder {
-  @ApiProperty({ format: 'uuid' })
-  @IsUUID()
-  practitionerId!: string;
-
-  @ApiProperty({ format: 'date-time', description: 'When the duty ends: within 5 working days (our default, DEC-04).' })
-  @IsInstant()
-  until!: string;
-}
-
-export class TransferAcceptance {
-  @ApiProperty({
-    required: false,
-    format: 'uuid',
-    description: 'Who will co-ordinate: somebody in the receiving team.',
-  })
-  @IsOptional()
-  @IsUUID()
-  coordinatorId?: string;
-
-  @ApiProperty({ required: false, type: DutyHolder, description: 'Or who is on duty until a co-ordinator is named.' })
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => DutyHolder)
-  dutyHolder?: DutyHolder;
-
+export class TransferAcceptance extends WhoAnswers {
   @ApiProperty({ format: 'date-time', description: 'When the receiving team means to begin.' })
   @IsInstant()
   startsAt!: string;
@@ -57,11 +30,6 @@ export class AcceptTransferController {
     @Param('id') id: string,
     @Body() body: TransferAcceptance,
   ): Promise<Outcome> {
-    const { coordinatorId, dutyHolder, startsAt } = body;
-    return this.handler.accept(context, id, {
-      coordinatorId: coordinatorId ?? undefined,
-      dutyHolder: dutyHolder ? { ...dutyHolder, until: toInstant(dutyHolder.until) } : undefined,
-      startsAt: toInstant(startsAt),
-    });
+    return this.handler.accept(context, id, { ...toNamed(body), startsAt: toInstant(body.startsAt) });
   }
 }

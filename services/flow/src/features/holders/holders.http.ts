@@ -4,7 +4,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { holderOf } from './holders.query';
 
-const BY = ['episode', 'accepted-referral', 'intake'] as const;
+const BY = ['episode', 'hospital-stay', 'accepted-referral', 'intake', 'died'] as const;
 
 export class HoldingTeam {
   @ApiProperty({ format: 'uuid' })
@@ -42,15 +42,29 @@ export class AnsweringPractitioner {
   dutyUntil!: string | null;
 }
 
+export class TeamBeside {
+  @ApiProperty({ type: HoldingTeam })
+  team!: HoldingTeam;
+
+  @ApiProperty({ type: AnsweringPractitioner, nullable: true })
+  answeredBy!: AnsweringPractitioner | null;
+}
+
 export class Holder {
   @ApiProperty({ format: 'uuid' })
   personId!: string;
 
-  @ApiProperty({ enum: BY, description: 'What makes them hold the person.' })
+  @ApiProperty({
+    enum: BY,
+    description: 'What makes them hold the person; `died`: nobody holds them any more, these did last (DEC-05).',
+  })
   by!: (typeof BY)[number];
 
   @ApiProperty({ format: 'date-time' })
   since!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Set after a death: when it ended.' })
+  until!: string | null;
 
   @ApiProperty({ type: HoldingTeam })
   team!: HoldingTeam;
@@ -58,8 +72,18 @@ export class Holder {
   @ApiProperty({ type: AnsweringPractitioner, nullable: true, description: 'Nobody by name while the intake holds.' })
   answeredBy!: AnsweringPractitioner | null;
 
+  @ApiProperty({
+    type: TeamBeside,
+    nullable: true,
+    description: 'During a hospital stay: the community team and its co-ordinator, who stay named (DEC-02).',
+  })
+  beside!: TeamBeside | null;
+
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   episodeId!: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  hospitalStayId!: string | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   referralId!: string | null;
@@ -72,7 +96,8 @@ export class HoldersController {
   @Query({
     action: 'get-holder',
     summary: 'Who holds a person now, and who to ring',
-    description: 'From the moment a referral is received until an episode is closed there is always somebody (DEC-04).',
+    description:
+      'From the moment a referral is received, or a hospital stay began, until an episode is closed there is always somebody (DEC-04). After a death the answer says who was last: they have to notify it (DEC-05).',
     may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'commissioner', 'person'],
     answer: Holder,
     from: ['open-referral'],
@@ -80,6 +105,7 @@ export class HoldersController {
       personId: '5f0c7a52-8f0e-4c0e-9a51-0c1d2e3f4a5b',
       by: 'episode',
       since: '2026-11-25T09:00:00.000000Z',
+      until: null,
       team: {
         id: '0199b6a0-0000-7000-8000-0000000000a2',
         organisation: 'RZ1',
@@ -93,7 +119,9 @@ export class HoldersController {
         telephone: '01632 960012',
         dutyUntil: null,
       },
+      beside: null,
       episodeId: '0199b6a0-0000-7000-8000-000000000020',
+      hospitalStayId: null,
       referralId: null,
     },
   })
@@ -108,25 +136,37 @@ export class HoldersController {
 
 export function toHolder(row: Row): Holder {
   const text = (column: string): string | null => row[column] as string | null;
-  const practitioner = text('coordinator_id');
   return {
     personId: row['person_id'] as string,
     by: row['by'] as Holder['by'],
     since: row['since'] as string,
-    team: {
-      id: row['team_id'] as string,
-      organisation: text('organisation'),
-      name: text('team_name'),
-      telephone: text('team_telephone'),
-    },
-    answeredBy: practitioner && {
-      id: practitioner,
-      name: text('practitioner_name'),
-      role: text('practitioner_role'),
-      telephone: text('practitioner_telephone'),
-      dutyUntil: text('duty_until'),
-    },
+    until: text('until'),
+    team: toTeam(row, ''),
+    answeredBy: toPractitioner(row, ''),
+    beside: text('beside_team_id')
+      ? { team: toTeam(row, 'beside_'), answeredBy: toPractitioner(row, 'beside_') }
+      : null,
     episodeId: text('episode_id'),
+    hospitalStayId: text('hospital_stay_id'),
     referralId: text('referral_id'),
-  } as Holder;
+  };
+}
+
+const toTeam = (row: Row, prefix: '' | 'beside_'): HoldingTeam => ({
+  id: row[`${prefix}team_id`] as string,
+  organisation: row[`${prefix}organisation`] as string | null,
+  name: row[`${prefix}team_name`] as string | null,
+  telephone: row[`${prefix}team_telephone`] as string | null,
+});
+
+function toPractitioner(row: Row, prefix: '' | 'beside_'): AnsweringPractitioner | null {
+  const id = row[`${prefix}coordinator_id`] as string | null;
+  if (id === null) return null;
+  return {
+    id,
+    name: row[`${prefix}practitioner_name`] as string | null,
+    role: row[`${prefix}practitioner_role`] as string | null,
+    telephone: row[`${prefix}practitioner_telephone`] as string | null,
+    dutyUntil: row[`${prefix}duty_until`] as string | null,
+  };
 }

@@ -19,6 +19,7 @@ import {
 } from '../../flow.fixture';
 import { toHolder, type Holder } from './holders.http';
 import { holderOf } from './holders.query';
+import { openReferral } from './open-referral.projection';
 
 let flow: Flow;
 let intake: TestTeam;
@@ -234,6 +235,6 @@ describe('who may ask', () => {
     expect(await flow.asApp(RZ1, 'SELECT 1 FROM open_referral WHERE person_id = $1', [person])).toHaveLength(1);
     expect(await flow.asApp('RZ3', 'SELECT 1 FROM open_referral WHERE person_id = $1', [person])).toEqual([]);
     expect(await flow.asApp(undefined, 'SELECT 1 FROM open_referral')).toEqual([]);
-    expect(await flow.asApp(undefined, 'SELECT 1 FROM open_referral_1.open_referral')).toEqual([]);
+    expect(await flow.asApp(undefined, `SELECT 1 FROM open_referral_${openReferral.generation}.open_referral`)).toEqual([]);
   });
 });

@@ -3,25 +3,38 @@ import { instantOf } from '../../adapters/instant';
 import { callerOf, callersRelationships, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
 
 /**
- * Who holds a person now: the open episode's team; else the team of an accepted referral whose episode is not open
- * yet; else the intake of the oldest open referral (DEC-04). One statement, so that no instant lies between two.
+ * Who holds a person now: the open episode's team, which is the hospital's while a stay lasts; else the team of an
+ * accepted referral whose episode is not open yet; else the intake of the oldest open referral (DEC-04). After a death
+ * nobody does: then who was last (DEC-05). One statement, so that no instant lies between two.
  */
 export const holderOf = (caller: Principal, personId: string): Statement => ({
   text: `WITH holder AS (
-      SELECT 0 AS rank, e.accountable_team_id AS team_id, e.coordinator_id, e.duty_until, lower(a.during) AS since,
-        e.id AS episode_id, NULL::uuid AS referral_id
-      FROM episode e LEFT JOIN accountability a ON a.person_id = e.person_id AND upper_inf(a.during)
-      WHERE e.person_id = $3 AND e.closed_at IS NULL
+      SELECT CASE WHEN e.closed_at IS NOT NULL THEN 4 WHEN e.hospital_stay_id IS NOT NULL THEN 1 ELSE 0 END AS rank,
+        e.accountable_team_id AS team_id, e.coordinator_id, e.duty_until, coalesce(lower(a.during), e.opened_at) AS since, e.closed_at AS until,
+        e.id AS episode_id, e.hospital_stay_id, e.community_team_id, e.community_coordinator_id, e.community_duty_until,
+        NULL::uuid AS referral_id
+      FROM episode e LEFT JOIN LATERAL (SELECT during FROM accountability a
+        WHERE a.person_id = e.person_id AND a.episode_id = e.id ORDER BY lower(a.during) DESC LIMIT 1) AS a ON true
+      WHERE e.person_id = $3 AND (e.closed_at IS NULL OR e.closed_reason = 'died')
     UNION ALL
-      SELECT 3 - stage, team_id, coordinator_id, duty_until, since, NULL, referral_id
+      SELECT 4 - stage, team_id, coordinator_id, duty_until, since, NULL, NULL, NULL, NULL, NULL, NULL, referral_id
       FROM open_referral WHERE person_id = $3 AND stage < 3)
-    SELECT $3::uuid AS person_id, (ARRAY['episode', 'accepted-referral', 'intake'])[h.rank + 1] AS by,
-      ${instantOf('h.since')} AS since, h.episode_id, h.referral_id, h.team_id, t.organisation, t.name AS team_name,
-      t.telephone AS team_telephone, h.coordinator_id, ${instantOf('h.duty_until')} AS duty_until,
-      p.name AS practitioner_name, p.role AS practitioner_role, p.telephone AS practitioner_telephone
+    SELECT $3::uuid AS person_id,
+      (ARRAY['episode', 'hospital-stay', 'accepted-referral', 'intake', 'died'])[h.rank + 1] AS by,
+      ${instantOf('h.since')} AS since, ${instantOf('h.until')} AS until, h.episode_id, h.hospital_stay_id, h.referral_id,
+      h.team_id, t.organisation, t.name AS team_name, t.telephone AS team_telephone,
+      h.coordinator_id, ${instantOf('h.duty_until')} AS duty_until,
+      p.name AS practitioner_name, p.role AS practitioner_role, p.telephone AS practitioner_telephone,
+      h.community_team_id AS beside_team_id, ct.organisation AS beside_organisation, ct.name AS beside_team_name,
+      ct.telephone AS beside_team_telephone,
+      h.community_coordinator_id AS beside_coordinator_id, ${instantOf('h.community_duty_until')} AS beside_duty_until,
+      cp.name AS beside_practitioner_name, cp.role AS beside_practitioner_role,
+      cp.telephone AS beside_practitioner_telephone
     FROM holder h LEFT JOIN team t ON t.id = h.team_id
       LEFT JOIN practitioner p ON p.team_id = h.team_id AND p.id = h.coordinator_id
+      LEFT JOIN team ct ON ct.id = h.community_team_id
+      LEFT JOIN practitioner cp ON cp.team_id = ct.id AND cp.id = h.community_coordinator_id
     WHERE EXISTS (SELECT FROM ${callersRelationships('$3')} AND (${ofKind(JOURNEY_KINDS)} OR ${standsIn('$3')}))
-    ORDER BY h.rank, h.since, h.referral_id LIMIT 1`,
+    ORDER BY h.rank, CASE WHEN h.rank < 4 THEN h.since END, h.since DESC, h.referral_id LIMIT 1`,
   values: [...callerOf(caller), personId],
 });

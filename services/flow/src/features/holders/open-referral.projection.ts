@@ -1,4 +1,5 @@
 import {
+  episodeCommunityTeamJoined,
   episodeOpened,
   episodeTeamJoined,
   referralAccepted,
@@ -30,10 +31,15 @@ interface OpenReferral {
 /** Who holds a person by a referral, until an episode does (DEC-04). */
 export const openReferral: Projection = {
   name: 'open-referral',
-  generation: 1,
-  types: [referralReceived, referralAccepted, referralRejected, episodeOpened, episodeTeamJoined].map(
-    ({ type }) => type,
-  ),
+  generation: 2,
+  types: [
+    referralReceived,
+    referralAccepted,
+    referralRejected,
+    episodeOpened,
+    episodeCommunityTeamJoined,
+    episodeTeamJoined,
+  ].map(({ type }) => type),
   tables: ['open_referral'],
 
   create: (schema) => [

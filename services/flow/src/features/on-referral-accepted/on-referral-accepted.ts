@@ -8,7 +8,7 @@ import { published } from '../../adapters/episode.publication';
 import { insertContributingTeam, insertEpisode } from '../../adapters/episode.repository';
 import { reactionContext } from '../../adapters/reaction-context';
 import { loadTeams, toTeam, type Team } from '../../adapters/team.repository';
-import { insertWorkItem } from '../../adapters/work-item.repository';
+import { askToNotify, insertWorkItem } from '../../adapters/work-item.repository';
 import { evolve, type TeamFact } from '../../domain/accountability';
 import { closedAt, takeUp, teamsToAsk, type Acceptance, type EpisodeEvent } from '../../domain/episode';
 import { answeringIn, type Responsibility } from '../../domain/responsibility';
@@ -66,7 +66,10 @@ function decide(personId: string, acceptance: Acceptance, newId: string, course:
   };
 
   return {
-    changes: [...events.flatMap(changesOf), ...(fact ? recordFact(personId, known, fact) : [])],
+    changes: [
+      ...events.flatMap(changesOf),
+      ...(fact ? [...recordFact(personId, known, fact), ...askToNotify(personId, after, now)] : []),
+    ],
     events: events.map((event) => published(personId, event, untilOf(event))),
     outcome: { status: 200, body: {} },
     audit: { subject: `episode/${events[0]?.episodeId}`, personIds: [personId] },
