@@ -210,6 +210,54 @@ export const EXAMPLES: Record<string, Example> = {
     about: ({ accepted }) => accepted.transfer,
     ask: get((id) => `/transfers/${id}`),
   },
+  'POST /hospital-stays': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ staying }) => staying.personId,
+    ask: (personId, { teams }) => ({
+      path: '/hospital-stays',
+      body: { personId, teamId: teams.hospital, coordinatorId: nurse, admittedAt: earlier(0) },
+    }),
+  },
+  'POST /hospital-stays/record-discharge': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ staying }) => staying.personId,
+    ask: (personId, { teams }) => ({
+      path: '/hospital-stays/record-discharge',
+      body: { personId, teamId: teams.community, coordinatorId: nurse, kind: 'planned' },
+    }),
+  },
+  'POST /hospital-stays/{id}/move': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ staying }) => staying.stay,
+    ask: (id, { teams }) => ({
+      path: `/hospital-stays/${id}/move`,
+      body: { teamId: teams.hospital, coordinatorId: nurse },
+    }),
+  },
+  'POST /hospital-stays/{id}/discharge': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ staying }) => staying.stay,
+    ask: (id, { teams }) => ({
+      path: `/hospital-stays/${id}/discharge`,
+      body: { teamId: teams.community, coordinatorId: nurse, kind: 'planned' },
+    }),
+  },
+  'POST /hospital-stays/{id}/accept-discharge': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ home }) => home.stay,
+    ask: (id) => ({ path: `/hospital-stays/${id}/accept-discharge`, body: {} }),
+  },
+  'GET /hospital-stays/{id}': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ staying }) => staying.stay,
+    ask: get((id) => `/hospital-stays/${id}`),
+  },
   'GET /holders/{personId}': {
     stranger: 'hidden',
     who: 'community-lead',

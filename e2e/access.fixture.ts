@@ -10,13 +10,17 @@ import { sam } from '../tools/start/story';
 
 export interface World {
   services: Record<string, TestService>;
-  teams: { intake: string; community: string; intensive: string };
+  teams: { intake: string; community: string; intensive: string; hospital: string };
   /** Supported by the community team: nothing is asked of another team. */
   sam: Supported & { received: string; toReject: string };
   /** A transfer is proposed. */
   proposed: Supported & { transfer: string };
   /** A transfer is accepted. */
   accepted: Supported & { transfer: string };
+  /** In hospital. */
+  staying: Supported & { stay: string };
+  /** Home from a hospital, which the community team has not accepted yet. */
+  home: Supported & { stay: string };
   /** Referred, and what is recorded of them changes. */
   changing: { personId: string; old: string; survivor: string };
   stop(): Promise<void>;
@@ -36,6 +40,8 @@ const NUMBERS = {
   changing: '9990010056',
   old: '9990010064',
   survivor: '9990010072',
+  staying: '9990010277',
+  home: '9990010285',
 };
 export const earlier = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
@@ -71,10 +77,11 @@ export async function createWorld(): Promise<World> {
     intake: await openTeam('intake'),
     community: await openTeam('community'),
     intensive: await openTeam('intensive-support'),
+    hospital: await openTeam('hospital'),
   };
   await eventually(async () => {
     const known = await services['referrals']?.asWorker('SELECT FROM directory_practitioner');
-    return known?.length === 3;
+    return known?.length === 4;
   });
 
   const refer = async (personId: string): Promise<string> =>
@@ -109,6 +116,16 @@ export async function createWorld(): Promise<World> {
   const transfer = await propose(accepted.episode);
   const agreed = { coordinatorId: NURSE, startsAt: earlier(0) };
   await post('flow', 'intensive-lead', `/transfers/${transfer}/accept`, agreed, 'W/"1"');
+  const admit = async (details: object): Promise<Supported & { stay: string }> => {
+    const person = await support(details);
+    const body = { personId: person.personId, teamId: teams.hospital, coordinatorId: NURSE };
+    const stay = (await post('flow', 'community-lead', '/hospital-stays', body)).body.id as string;
+    return { ...person, stay };
+  };
+  const staying = await admit({ ...sam, nhsNumber: NUMBERS.staying });
+  const home = await admit({ ...sam, nhsNumber: NUMBERS.home });
+  const discharge = { teamId: teams.community, kind: 'planned' };
+  await post('flow', 'community-lead', `/hospital-stays/${home.stay}/discharge`, discharge);
   const referred = async (nhsNumber: string): Promise<string> => {
     const { body } = await post('people', 'gp', '/people', { ...sam, nhsNumber });
     await refer(body.id as string);
@@ -128,6 +145,8 @@ export async function createWorld(): Promise<World> {
     sam: { ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
     proposed: { ...proposed, transfer: await propose(proposed.episode) },
     accepted: { ...accepted, transfer },
+    staying,
+    home,
     changing: { personId, old, survivor },
     stop,
   };
