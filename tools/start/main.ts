@@ -4,6 +4,7 @@ import { stateFolder } from '../../infra/local/checkout';
 import { getToken } from '../../infra/local/issuer/token';
 import { HELP, parseOptions, type StartOptions } from './options';
 import { freeBlock } from './ports';
+import { Population } from '../population/population';
 import { playStory, type Story } from './story';
 import { stopOnSignal } from './stop-on-signal';
 import { System } from './system';
@@ -17,11 +18,16 @@ async function main(options: StartOptions): Promise<void> {
   if (options.reset) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const system = new System({ ports: await freeBlock(options.port, say), folder, kafka: options.kafka, say });
-  stopOnSignal(system, say);
+  const population = options.people > 0 ? Population.in(folder, options) : undefined;
+  stopOnSignal(async () => {
+    await population?.stop();
+    await system.stop();
+  }, say);
   try {
     await system.start();
-    const story = options.empty ? undefined : await storyOf(system, join(folder, 'story.json'));
+    const story = options.empty ? undefined : await storyOf(system, join(folder, 'story.json'), population?.begin);
     await welcome(system, story);
+    await population?.play(system, say);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     await system.stop();
@@ -30,10 +36,10 @@ async function main(options: StartOptions): Promise<void> {
 }
 
 /** Played once; data are kept from one start to the next. */
-async function storyOf(system: System, file: string): Promise<Story> {
+async function storyOf(system: System, file: string, until = new Date()): Promise<Story> {
   if (!existsSync(file)) {
     say('Playing a small story …');
-    const story = await playStory(system.gateway, system.issuer, new Date(), (line) => say(`  ${line}`));
+    const story = await playStory(system.gateway, system.issuer, until, (line) => say(`  ${line}`));
     writeFileSync(file, JSON.stringify(story, null, 2));
   }
   return JSON.parse(readFileSync(file, 'utf8')) as Story;

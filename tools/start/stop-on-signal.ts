@@ -1,7 +1,5 @@
-import type { System } from './system';
-
 /** Ctrl-C stops everything in order and keeps the data. */
-export function stopOnSignal(system: System, say: (line: string) => void): void {
+export function stopOnSignal(stopAll: () => Promise<void>, say: (line: string) => void): void {
   let since: number | undefined;
   const stop = async (): Promise<void> => {
     // npm passes on the signal that the terminal has sent already; only a later one is a second Ctrl-C, which does not wait.
@@ -9,7 +7,7 @@ export function stopOnSignal(system: System, say: (line: string) => void): void 
     if (since !== undefined) process.exit(1);
     since = Date.now();
     say('Stopping in order …');
-    await system.stop();
+    await stopAll();
     say('Stopped; the data are kept.');
     process.exit(0);
   };

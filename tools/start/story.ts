@@ -87,10 +87,9 @@ export async function playStory(
     { handoverComplete: true, firstContactAt: met, personInformedAt: met },
     { ...(await as('intensive-lead', 6)), ifMatch: agreed.etag },
   );
-  // Brings each service's simulated clock to the present, where the story leaves whoever goes on from here.
-  for (const path of [`/people/cards?ids=${personId}`, '/worklist', `/holders/${personId}`]) {
-    await api.get(path, await as('intake', 0));
-  }
+  // Leaves whoever goes on from here at the end of the story, in every service.
+  const { token } = await as('operations', 0);
+  await api.send('POST', '/_simulation/clock', { token }, { now: now.toISOString() });
   say('The intensive support team takes over; responsibility switches at completion, not before.');
   return { personId, referralId, episodeId, transferId, teams };
 }

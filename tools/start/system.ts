@@ -196,6 +196,7 @@ export class System {
       SERVICES: SERVICES.map((service) => `${service}=http://127.0.0.1:${ports[service]}`).join(','),
       SECRET: 'for-development-only-never-in-production',
       CLOCK: 'simulated',
+      RATE_LIMIT: '60000', // a population acts as a dozen made-up callers
       ...this.options.environment,
     };
   }
