@@ -1,27 +1,20 @@
-import { topicsFor } from '@homeward/bootstrap';
 import { openPools } from '@homeward/persistence';
-import { eventually, logsUnderTest, openTestLog } from '@homeward/testing';
-import { clientOf, createTestService, tokenOf, type Client, type TestService } from '@homeward/testing/service';
-import type { FastifyInstance } from 'fastify';
-import type { AddressInfo } from 'node:net';
+import { eventually, logsUnderTest } from '@homeward/testing';
+import { clientOf, createTestService, type Client, type TestService } from '@homeward/testing/service';
 import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
-import { startTestIssuer, type TestIssuer } from '../libs/testing/src/issuer';
-import { createGateway } from '../services/gateway/src/gateway';
 import { SERVICES } from '../tools/ops/services';
 import { sam } from '../tools/start/story';
 import { referral } from './access.fixture';
+import { startInProcess, type SystemInProcess } from './system-in-process';
 
 const PEOPLE = 20;
 const NURSE = PERSONAS['community-nurse'].sub;
 const at = (day: number): string => new Date(Date.UTC(2026, 2, day, 17)).toISOString();
 
 describe.each(logsUnderTest())('moving the simulated clock, on the %s log', (kind) => {
-  let issuer: TestIssuer;
+  let system: SystemInProcess;
   let services: TestService[];
-  let gateway: FastifyInstance;
-  let url: string;
-  let stop: () => Promise<void>;
-  const as = (who: PersonaName): Client => clientOf(url, tokenOf(issuer, who));
+  const as = (who: PersonaName): Client => clientOf(system.url, system.token(who));
   const move = (now: unknown, who: PersonaName = 'operations') => as(who).post('/_simulation/clock', { now });
   const made = async (who: PersonaName, path: string, body: object, ifMatch?: string): Promise<string> => {
     const answer = await as(who).post(path, body, { ifMatch });
@@ -30,25 +23,10 @@ describe.each(logsUnderTest())('moving the simulated clock, on the %s log', (kin
   };
 
   beforeAll(async () => {
-    issuer = await startTestIssuer();
-    const log = await openTestLog(kind, [...new Set(SERVICES.flatMap(({ name }) => topicsFor(name)))]);
-    const options = { issuer, log: log.config, simulated: true };
-    const [people, ...others] = SERVICES;
-    const first = await createTestService(people as (typeof SERVICES)[number], options);
-    const later = others.map((service) => createTestService(service, { ...options, peopleUrl: first.url }));
-    services = [first, ...(await Promise.all(later))];
-    const addresses = Object.fromEntries(SERVICES.map(({ name }, i) => [name, String(services[i]?.url)]));
-    gateway = await createGateway({ host: '', port: 0, services: addresses, rateLimit: 100_000, restWithinMs: 3_000 });
-    await gateway.listen({ port: 0, host: '127.0.0.1' });
-    url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}`;
-    stop = async () => {
-      await gateway.close();
-      for (const service of services) await service.stop();
-      await log.close();
-      await issuer.stop();
-    };
+    system = await startInProcess(kind);
+    services = system.services;
   });
-  afterAll(() => stop());
+  afterAll(() => system.stop());
 
   const openTeam = async (teamKind: string): Promise<string> => {
     const id = await made('manager', '/teams', { name: teamKind, kind: teamKind, telephone: '01632 960001' });
@@ -101,7 +79,7 @@ describe.each(logsUnderTest())('moving the simulated clock, on the %s log', (kin
   it('is for operations, and every service records who asked', async () => {
     const refused = await move(at(10), 'intake');
     expect([refused.status, refused.body.code]).toEqual([403, 'not-permitted']);
-    const unknown = await fetch(`${url}/_simulation/clock`, { method: 'POST', body: `{"now":"${at(10)}"}` });
+    const unknown = await fetch(`${system.url}/_simulation/clock`, { method: 'POST', body: `{"now":"${at(10)}"}` });
     expect(unknown.status).toBe(401);
     for (const service of services) {
       await eventually(async () => {

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const folder = join(stateFolder(), 'system');
   mkdirSync(folder, { recursive: true });
   const system = new System({ ports: await freeBlock(8080, say), folder, kafka: false, say });
-  stopOnSignal(system, say);
+  stopOnSignal(() => system.stop(), say);
   await system.start();
   say(`${system.gateway}, documentation at ${system.gateway}/docs. Ctrl-C stops.`);
   const changed = new Set<string>();

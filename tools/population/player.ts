@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { PersonaName } from '../../infra/local/issuer/personas';
-import { getToken } from '../../infra/local/issuer/token';
 import { Api, type Answer } from '../start/api';
 import { TOLD_AT, type Later, type Step } from './life';
 import type { Plan } from './lives';
@@ -11,7 +10,7 @@ const AT_ONCE = 12;
 
 export interface PlayOptions {
   gateway: string;
-  issuer: string;
+  token: (persona: PersonaName) => Promise<string>;
   plan: Plan;
   lives: Step[][];
   /** What was done, a line each: who plays on does nothing twice. */
@@ -155,7 +154,7 @@ export class Player {
   }
 
   private token(persona: PersonaName): Promise<string> {
-    const known = this.tokens.get(persona) ?? getToken(this.options.issuer, persona);
+    const known = this.tokens.get(persona) ?? this.options.token(persona);
     this.tokens.set(persona, known);
     return known;
   }

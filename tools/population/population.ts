@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getToken } from '../../infra/local/issuer/token';
 import { calibration } from './calibration';
 import { livesOf, type Plan } from './lives';
 import { Player, type Progress } from './player';
@@ -31,17 +32,14 @@ export class Population {
     private readonly wanted: { people: number; seed: string },
   ) {}
 
-  /** The one that is in the folder already, else a new one; undefined where the time of the system has gone past it. */
+  /** The one that is in the folder already, else a new one. */
   static in(folder: string, wanted: { people: number; seed: string }): Population {
     const file = join(folder, 'population.json');
     if (!existsSync(file)) {
       const begin = new Date(Math.floor(Date.now() / DAY - DAYS) * DAY).toISOString();
-      const kept: Kept = {
-        seed: wanted.seed,
-        people: wanted.people,
-        begin,
-        isPlayed: existsSync(join(folder, 'story.json')),
-      };
+      // Once the story was told up to today, a year before it can no longer be.
+      const isTooLate = existsSync(join(folder, 'story.json'));
+      const kept: Kept = { seed: wanted.seed, people: isTooLate ? 0 : wanted.people, begin, isPlayed: isTooLate };
       writeFileSync(file, JSON.stringify(kept));
     }
     return new Population(folder, JSON.parse(readFileSync(file, 'utf8')) as Kept, wanted);
@@ -55,11 +53,12 @@ export class Population {
   async play(system: Played, say: (line: string) => void): Promise<void> {
     const { people, seed, isPlayed } = this.kept;
     const isOther = people !== this.wanted.people || seed !== this.wanted.seed;
-    if (isOther) say(`A population of ${people} (seed ${seed}) is there; --reset begins another.`);
+    if (isOther || isPlayed) say(`A population of ${people} (seed ${seed}) is there; --reset begins anew.`);
     if (isPlayed) return;
     const plan: Plan = { seed, people, begin: this.begin, days: DAYS };
     const player = new Player({
-      ...system,
+      gateway: system.gateway,
+      token: (persona) => getToken(system.issuer, persona),
       plan,
       lives: livesOf(plan, calibration()),
       journal: join(this.folder, 'population.jsonl'),
@@ -73,7 +72,9 @@ export class Population {
       say(`A year of ${people} people is played, in ${Math.round((Date.now() - began) / 1000)} s.`);
       for (const refused of ended) say(`  not as planned: ${refused}`);
     });
-    await this.playing;
+    await this.playing.catch((error: unknown) => {
+      if (!this.isStopping) throw error;
+    });
   }
 
   /** Resolves when what was under way is answered. */

@@ -49,7 +49,9 @@ function movesHome(life: Life, supported: Supported): void {
 }
 
 function isCorrected(life: Life, supported: Supported): void {
-  const correction = life.random.chance(0.5) ? { basis: 'both' } : { familyName: 'Junipertree' };
+  const { basis } = supported.person as { basis: string };
+  const isNowKnown = { basis: basis === 'both' ? 'learning-disability' : 'both' };
+  const correction = life.random.chance(0.5) ? isNowKnown : { familyName: 'Junipertree' };
   life.decision(life.now, { ...told('correct', correction, supported), ifMatch: true });
 }
 

@@ -89,7 +89,7 @@ export async function playStory(
   );
   // Leaves whoever goes on from here at the end of the story, in every service.
   const { token } = await as('operations', 0);
-  await api.send('POST', '/_simulation/clock', { token }, { now: now.toISOString() });
+  await api.post('/_simulation/clock', { now: now.toISOString() }, { token });
   say('The intensive support team takes over; responsibility switches at completion, not before.');
   return { personId, referralId, episodeId, transferId, teams };
 }
