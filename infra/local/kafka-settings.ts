@@ -2,16 +2,17 @@
 export function kafkaSettings(broker: {
   port: number;
   controllerPort: number;
+  advertisedPort?: number;
   data: string;
   listenAt?: string;
 }): Record<string, string> {
-  const { port, controllerPort, data, listenAt = '127.0.0.1' } = broker;
+  const { port, controllerPort, advertisedPort = port, data, listenAt = '127.0.0.1' } = broker;
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     listeners: `PLAINTEXT://${listenAt}:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertisedPort}`,
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': data,

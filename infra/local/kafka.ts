@@ -66,8 +66,8 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
   };
 }
 
-function serverProperties({ port, controllerPort }: KafkaOptions, data: string): string {
-  return Object.entries(kafkaSettings({ port, controllerPort, data }))
+function serverProperties(options: KafkaOptions, data: string): string {
+  return Object.entries(kafkaSettings({ ...options, data }))
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }

@@ -166,13 +166,14 @@ export class System {
     if (!this.options.kafka) return;
     const { folder, ports } = this.options;
     this.say('Starting Kafka …');
-    const found = await findOrStartKafka(async () => ({
+    const options = async () => ({
       dataDir: join(folder, 'kafka'),
       port: ports.kafka,
       controllerPort: ports.kafkaController,
       logFile: join(folder, 'logs', 'kafka.log'),
       advertisedPort: this.options.kafkaAdvertisedPort,
-    }));
+    });
+    const found = await findOrStartKafka(options, (line) => this.say(line));
     if ('missing' in found)
       throw new Error(`Kafka cannot be started: ${found.missing}. Set KAFKA_BROKERS, or install it.`);
     this.brokers = found.brokers;
