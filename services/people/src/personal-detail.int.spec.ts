@@ -2,6 +2,7 @@ import { eventually, freePort } from '@homeward/testing';
 import { clientOf, prepareService, tokenOf, type Client } from '@homeward/testing/service';
 import { connectionOf, type DatabaseConfig } from '@homeward/persistence';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -103,8 +104,14 @@ it('a name, NHS number, birth date or address is in no log, span, metric, event 
     await client.post('/people/search', { familyName: BODY.familyName, birthDate: BODY.birthDate }),
     await client.get('/people/Plantedgiven'),
     await client.get('/people/cards?ids=Plantedgiven&nhsNumber=9990010005'),
+    await client.post(`/people/${randomUUID()}/correct`, { givenName: 'Plantedgiven' }, { ifMatch: 'W/"1"' }),
+    await client.post(`/people/${randomUUID()}/correct`, { birthDate: 'Plantedgiven' }, { ifMatch: 'W/"1"' }),
+    await client.post(`/people/${randomUUID()}/homes`, { ...BODY.home, from: '1994-05-17' }),
+    await client.post(`/people/${randomUUID()}/homes`, { ...BODY.home, from: 'Plantedstreet' }),
+    await client.post(`/people/${randomUUID()}/record-death`, { diedOn: 'Plantedgiven' }),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([201, 201, 422, 400, 200, 200, 400, 400]);
+  const statuses = [201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400];
+  expect(answers.map(({ status }) => status)).toEqual(statuses);
 
   // A database that refuses a row quotes the row.
   await asOwner(prepared.config.database, 'ALTER TABLE registration ADD CONSTRAINT closed CHECK (false) NOT VALID');

@@ -113,3 +113,26 @@ it('whatever is registered, corrected, merged, told of homes and deaths: an id a
     { numRuns: 15 },
   );
 }, 60_000);
+
+it('what was told of a person stands in no event, audit row, kept answer, name of a lock or question', async () => {
+  const planted = { givenName: 'Plantedgiven', familyName: 'Plantedfamily', birthDate: '1994-05-17' };
+  const [one, other] = [await people.known({ nhsNumber: NUMBERS[0] }), await people.known({ nhsNumber: NUMBERS[1] })];
+  await people.correct(one, { ...planted, nhsNumber: NUMBERS[1] });
+  await people.beginHome(one, { lines: ['1 Plantedstreet'], postcode: 'EC1A 1BB' });
+  await people.merge(other, one);
+  await people.recordDeath(one, { on: '2026-11-01' });
+  for (const table of [
+    'outbox',
+    'audit',
+    'idempotency',
+    'stream',
+    'relationship',
+    'identity_question',
+    'person_alias',
+  ]) {
+    const rows = await people.asWorker<{ row: string }>(`SELECT t::text AS row FROM ${table} AS t`);
+    expect(rows.length).toBeGreaterThan(0);
+    const told = rows.map(({ row }) => row).join('\n');
+    expect(told).not.toMatch(/Planted|99900100|1994-05-17|EC1A/i);
+  }
+});
