@@ -4,7 +4,8 @@ import type { KnownPerson, Others } from './known-person';
 import { mergePersons } from './merge';
 import { ADA, OTHER_NUMBER } from './person.fixtures';
 
-const { home: _home, ...identity } = ADA;
+const { nhsNumber, nhsNumberAbsentReason, givenName, familyName, birthDate, basis } = ADA;
+const identity = { nhsNumber, nhsNumberAbsentReason, givenName, familyName, birthDate, basis };
 const TODAY = '2026-11-25';
 const NOBODY: Others = { haveBoth: false, haveNumber: false };
 const NUMBER_ONLY: Others = { haveBoth: false, haveNumber: true };
