@@ -4,17 +4,20 @@ import { Findings } from './findings';
 import { FACT_TYPES, type Fact, rangesBy, type Range, touching } from './ranges-by-log';
 import { pages, type Scratch } from './scratch';
 
-/**
- * By the time at which things happened each person has one accountable team from the first fact to their death, and no
- * instant without; and it is the team that the log's facts make accountable, told in whatever order (DEC-02, DEC-04, TRF-03).
- */
-export async function checkAccountability(flow: DatabaseConfig, scratch: Scratch): Promise<string[]> {
+export async function readAccountability(flow: DatabaseConfig, scratch: Scratch): Promise<void> {
   const select = `SELECT person_id AS person, team_id AS team, lower(during)::text AS from, upper(during)::text AS until
     FROM accountability`;
   await withDatabase(flow, async (client) => {
     await client.query("SET timezone = 'UTC'");
     await pages(client, select, (rows) => scratch.put('accountability', rows));
   });
+}
+
+/**
+ * By the time at which things happened each person has one accountable team from the first fact to their death, and no
+ * instant without; and it is the team that the log's facts make accountable, told in whatever order (DEC-02, DEC-04, TRF-03).
+ */
+export async function checkAccountability(scratch: Scratch): Promise<string[]> {
   return [...(await againstTheLog(scratch)), ...(await againstAcceptances(scratch))];
 }
 

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL_PASSWORD } from '../../infra/local/postgres';
 import { SERVICES } from '../start/system';
-import { checkAccountability } from './check-accountability';
+import { checkAccountability, readAccountability } from './check-accountability';
 import { checkDatabases } from './check-databases';
 import { checkJournal, readJournal } from './check-journal';
 import { checkOrder, countEvents, readLog } from './check-log';
@@ -40,7 +40,8 @@ async function main(folder: string): Promise<void> {
   await judge('services and log have the same events', () => checkDatabases.outboxes(databases, scratch));
   await judge('projections equal their rebuilds', () => checkDatabases.projections(databases));
   const flow = databases.get('flow');
-  if (flow) await judge('one accountable team, always', () => checkAccountability(flow, scratch));
+  if (flow) await readAccountability(flow, scratch);
+  await judge('one accountable team, always', () => checkAccountability(scratch));
   const counted = await countEvents(scratch);
   await scratch.close();
   console.log(`checked ${commands} accepted commands against ${counted.events} events (${counted.repeats} repeats)`);

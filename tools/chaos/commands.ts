@@ -8,11 +8,23 @@ export const PUBLISHES = {
   'merge-person': ['homeward.people.person.merged.v1', 'homeward.people.person.alias-added.v1'],
   'refer-by-id': ['homeward.referrals.referral.received.v1'],
   'refer-by-details': ['homeward.referrals.referral.received.v1'],
+  'triage-referral': ['homeward.referrals.referral.triaged.v1'],
+  'request-information': ['homeward.referrals.referral.information-requested.v1'],
+  'record-information': ['homeward.referrals.referral.information-received.v1'],
+  'redirect-referral': ['homeward.referrals.referral.redirected.v1'],
+  'acknowledge-redirect': ['homeward.referrals.referral.redirect-acknowledged.v1'],
+  'withdraw-redirect': ['homeward.referrals.referral.redirect-withdrawn.v1'],
+  'withdraw-referral': ['homeward.referrals.referral.closed.v1'],
   'accept-referral': ['homeward.referrals.referral.accepted.v1'],
   'reject-referral': ['homeward.referrals.referral.rejected.v1'],
   'propose-transfer': ['homeward.flow.transfer.proposed.v1'],
   'accept-transfer': ['homeward.flow.transfer.accepted.v1'],
   'complete-transfer': ['homeward.flow.transfer.completed.v1'],
+  'begin-hospital-stay': ['homeward.flow.hospital-stay.began.v1'],
+  'move-hospital-stay': ['homeward.flow.hospital-stay.moved.v1'],
+  'discharge-from-hospital': ['homeward.flow.hospital-stay.ended.v1'],
+  'accept-discharge': ['homeward.flow.hospital-stay.discharge-accepted.v1'],
+  'record-death': ['homeward.people.person.died.v1'],
 } satisfies Record<string, string[]>;
 
 export type CommandKind = keyof typeof PUBLISHES;

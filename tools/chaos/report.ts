@@ -49,6 +49,8 @@ interface Run {
   journal: Journal;
   client: Client;
   watch: HolderWatch;
+  /** People whom nobody was ever named for. */
+  neverNamed: number;
   kills: Kills;
   disturbances: Disturbances;
   /** The checker's. */
@@ -57,9 +59,8 @@ interface Run {
 }
 
 export function reportOf(run: Run): ChaosReport {
-  const { options, client, watch, outage } = run;
+  const { options, client, watch, neverNamed, outage } = run;
   const kills = run.kills.done;
-  const neverNamed = watch.neverNamed().length;
   const found = [
     ...client.surprises.first.map((line) => `refused: ${line}`),
     ...watch.gaps.first.map((line) => `without a holder: ${line}`),

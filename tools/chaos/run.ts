@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkoutRoot } from '../../infra/local/checkout';
+import type { PersonaName } from '../../infra/local/issuer/personas';
 import { ended } from '../../infra/local/processes';
 import { freeBlock } from '../start/ports';
 import { System } from '../start/system';
@@ -30,6 +31,9 @@ export interface ChaosOptions {
 
 /** Longer than a caller waits for an answer: what a fault has left without one is known as such by then. */
 const SETTLING_MS = 12_000;
+
+/** One of them may wait for a process that is paused. */
+const WATCHERS = 3;
 
 /** A load, faults, and a checker; resolves with what was done and found. */
 export async function chaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosReport> {
@@ -59,15 +63,17 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
     const teams = await openTeams(client);
     const load = {
       ...{ client, teams, random, stopped },
-      onReferral: (id: string) => watch.add(id),
+      onHeld: (id: string, by: PersonaName) => watch.add(id, by),
       onLeaving: (id: string) => watch.remove(id),
     };
     const callers = Array.from({ length: options.callers }, () => peopleOneByOne(load));
     const disturbances = new Disturbances({ system, fleet, relays, ways, random });
+    // Two cores bear no more: to start a service costs one of them about 1.5 s, and a kill is over when it is ready again.
     // Kafka makes whoever comes back wait until the session of the one that was killed has ended, which takes 6 s.
     const lanes = options.kafka ? 3 : 2;
     const kills = new Kills({ fleet, relays, random, lanes, disturbed: () => disturbances.now !== undefined });
-    const background = [watch.watch(stopped), fleet.supervise(() => faultsOver)];
+    const watching = Array.from({ length: WATCHERS }, () => watch.watch(stopped));
+    const background = [...watching, fleet.supervise(() => faultsOver)];
     const progress = showProgress({ wanted: options.kills, kills, disturbances, journal, say });
     const killing = kills.run(options.kills);
     let killed = false;
@@ -86,9 +92,9 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
     await relays.close();
 
     const violations = await check(system, ports.postgres, folder);
-    for (const personId of watch.neverNamed()) await watch.ask(personId); // whom chance passed over
+    const neverNamed = await watch.neverNamed();
     return reportOf({
-      ...{ options, startedAt, folder, fleet, journal, client, watch, kills, disturbances, violations },
+      ...{ options, startedAt, folder, fleet, journal, client, watch, neverNamed, kills, disturbances, violations },
       outage: system.ownsLog ? during : undefined,
     });
   } finally {
