@@ -56,7 +56,10 @@ function section(report: ChaosReport): string[] {
       .join(', ')}. ${report.endedByThemselves} times a process ended by itself and was started again.`,
     '',
     ...times('From the start after a kill until the process is ready', recovery),
-    ...times('From the kill of an outbox’s carrier until another carries it', takeover),
+    ...times(
+      'From the kill of an outbox’s carrier until another carries it (the other one may be down as well)',
+      takeover,
+    ),
     '| commands | accepted |',
     '| --- | --- |',
     ...Object.entries(report.commands).map(([kind, count]) => `| ${kind} | ${number(count)} |`),
