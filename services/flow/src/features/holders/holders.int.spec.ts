@@ -1,5 +1,5 @@
 import { episodeTeamJoined, type EventEnvelope } from '@homeward/contracts';
-import { uuidv7 } from '@homeward/kernel';
+import { instantOf, uuidv7 } from '@homeward/kernel';
 import type { CommandContext } from '@homeward/persistence';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
@@ -8,6 +8,7 @@ import {
   as,
   createFlow,
   eventOf,
+  personFacts,
   received,
   registered,
   rejected,
@@ -17,6 +18,8 @@ import {
   type Flow,
   type TestTeam,
 } from '../../flow.fixture';
+import { BeginHospitalStay } from '../begin-hospital-stay/begin-hospital-stay';
+import { DischargeHandler } from '../discharge/discharge';
 import { toHolder, type Holder } from './holders.http';
 import { holderOf } from './holders.query';
 import { openReferral } from './open-referral.projection';
@@ -147,6 +150,90 @@ describe('from receipt on somebody holds the person, whichever reader is ahead (
   });
 });
 
+describe('from the first fact on somebody holds the person, in hospital and out of it, and after a death who was last is told', () => {
+  it('whatever is told in whatever order, and whichever reader is ahead (DEC-02, DEC-04, DEC-05)', async () => {
+    const begin = new BeginHospitalStay(flow.database, personFacts);
+    const discharge = new DischargeHandler(flow.database, personFacts);
+    const ward = await flow.team(RZ2, 'hospital');
+    const choices = fc.array(fc.nat(5), { minLength: 6, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(choices, fc.array(fc.nat(50)), async (turns, minutes) => {
+        const person = await somebody();
+        const referral = uuidv7();
+        const acceptance = accepted(person, community, at(30), referral, intake);
+        const stays: string[] = [];
+        const known = { read: false, taken: false, died: false, own: 0, clock: 0 };
+        const when = () => instantOf(at(minutes[known.clock++] ?? known.clock));
+        const steps = [
+          async () => {
+            if (!known.read) await flow.apply(received(person, intake, at(1), referral), acceptance);
+            known.read = true;
+          },
+          async () => {
+            if (!known.taken) await flow.react(acceptance);
+            known.taken = true;
+          },
+          async () => {
+            const command = { id: uuidv7(), personId: person, teamId: ward.id, coordinatorId: ward.nurse };
+            await begin.begin(as(RZ2), { ...command, occurredAt: when() });
+            stays.push(command.id);
+          },
+          async () => {
+            const told = { teamId: community.id, coordinatorId: community.nurse, occurredAt: when() };
+            const [stay] = stays;
+            if (stay) await discharge.discharge(as(RZ2), stay, { ...told, dischargeKind: 'managers' });
+          },
+          async () => {
+            const events = (await flow.published(person)).slice(known.own);
+            known.own += events.length;
+            await flow.apply(...events);
+          },
+          async () => {
+            if (!known.died) await flow.died(person, instantOf(at(55)));
+            known.died = true;
+          },
+        ];
+        for (const turn of turns) {
+          await steps[turn]?.();
+          const by = (await ask(self(person), person))?.by;
+          const episode = known.taken || stays.length > 0;
+          const held = episode ? (known.died ? /^died$/ : /^(episode|hospital-stay)$/) : /^accepted-referral$/;
+          if (episode || known.read) expect(by).toMatch(held);
+          else expect(by).toBeUndefined();
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('also when an admission, a discharge and an acceptance are told at the same moment', async () => {
+    const person = await somebody();
+    const ward = await flow.team(RZ2, 'hospital');
+    const begin = new BeginHospitalStay(flow.database, personFacts);
+    const admit = (minute: number) =>
+      begin.begin(as(RZ2), {
+        ...{
+          id: uuidv7(),
+          personId: person,
+          teamId: ward.id,
+          coordinatorId: ward.nurse,
+          occurredAt: instantOf(at(minute)),
+        },
+      });
+    await Promise.all([admit(5), admit(3), flow.accepted(person, community, at(4)), admit(9)]);
+    const [whole] = await flow.asWorker(
+      `SELECT (SELECT count(*)::int FROM unnest(range_agg(during))) AS pieces, lower(range_agg(during)) AS "from",
+        upper(range_agg(during)) AS until FROM accountability WHERE person_id = $1`,
+      [person],
+    );
+    expect(whole).toEqual({ pieces: 1, from: at(3), until: null });
+    expect(await ask(self(person), person)).toMatchObject({
+      by: 'hospital-stay',
+      beside: { team: { id: community.id } },
+    });
+  });
+});
+
 describe('what is kept of a referral', () => {
   const stories = fc.array(fc.constantFrom('received', 'accepted', 'rejected', 'taken up'), {
     minLength: 1,
@@ -235,6 +322,8 @@ describe('who may ask', () => {
     expect(await flow.asApp(RZ1, 'SELECT 1 FROM open_referral WHERE person_id = $1', [person])).toHaveLength(1);
     expect(await flow.asApp('RZ3', 'SELECT 1 FROM open_referral WHERE person_id = $1', [person])).toEqual([]);
     expect(await flow.asApp(undefined, 'SELECT 1 FROM open_referral')).toEqual([]);
-    expect(await flow.asApp(undefined, `SELECT 1 FROM open_referral_${openReferral.generation}.open_referral`)).toEqual([]);
+    expect(await flow.asApp(undefined, `SELECT 1 FROM open_referral_${openReferral.generation}.open_referral`)).toEqual(
+      [],
+    );
   });
 });
