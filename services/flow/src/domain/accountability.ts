@@ -11,7 +11,7 @@ export interface Answering {
 }
 
 /** Facts that name the team of the community side. A discharge does, and ends the hospital's. */
-const COMMUNITY = ['episode-opened', 'community-team-joined', 'transfer-completed', 'hospital-stay-ended'] as const;
+type CommunityKind = 'episode-opened' | 'community-team-joined' | 'transfer-completed' | 'hospital-stay-ended';
 const HOSPITAL = ['hospital-stay-began', 'hospital-stay-moved'] as const;
 
 interface Told {
@@ -24,7 +24,7 @@ interface Told {
 
 /** Something that made a team answer for a person. */
 export interface TeamFact extends Told, Answering {
-  kind: (typeof COMMUNITY)[number] | (typeof HOSPITAL)[number];
+  kind: CommunityKind | (typeof HOSPITAL)[number];
   /** The episode of the instant at which it happened. */
   episodeId: string;
   hospitalStayId?: string;
@@ -92,11 +92,15 @@ export const open = (holdings: readonly Holding[]): Holding | undefined => {
 
 export const isHospital = ({ kind }: TeamFact): boolean => (HOSPITAL as readonly string[]).includes(kind);
 
-const toHolding = ({ id, kind, occurredAt, recordedAt, corrects, hospitalStayId, ...fact }: TeamFact): Holding => ({
-  ...fact,
-  ...(hospitalStayId !== undefined && kind !== 'hospital-stay-ended' ? { hospitalStayId } : {}),
-  factId: id,
-  from: occurredAt,
+const toHolding = (fact: TeamFact): Holding => ({
+  factId: fact.id,
+  episodeId: fact.episodeId,
+  ...(isHospital(fact) && fact.hospitalStayId !== undefined ? { hospitalStayId: fact.hospitalStayId } : {}),
+  organisation: fact.organisation,
+  teamId: fact.teamId,
+  answeredBy: fact.answeredBy,
+  dutyUntil: fact.dutyUntil,
+  from: fact.occurredAt,
   until: null,
 });
 
