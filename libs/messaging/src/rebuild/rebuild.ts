@@ -128,12 +128,20 @@ async function pass(
 ): Promise<void> {
   const followers = [filling.active.subscription];
   const isWanted = followedBy(followers);
-  for (const topic of topicsOf(followers)) {
-    await log.readAll(topic, async (records) => {
-      const events = records.map((record) => readRecord(record, isWanted));
-      const missing = behind ? events.filter((event) => behind.has(streamKey(event))) : events;
-      if (missing.length > 0) await run((connection) => fill(connection, filling, missing));
-    });
+  // The next records are read and checked while the last ones are written: two halves of the work, side by side.
+  let writing: Promise<unknown> = Promise.resolve();
+  try {
+    for (const topic of topicsOf(followers)) {
+      await log.readAll(topic, async (records) => {
+        const events = records.map((record) => readRecord(record, isWanted));
+        const missing = behind ? events.filter((event) => behind.has(streamKey(event))) : events;
+        await writing;
+        writing = missing.length > 0 ? run((connection) => fill(connection, filling, missing)) : Promise.resolve();
+        writing.catch(() => undefined); // thrown where it is waited for
+      });
+    }
+  } finally {
+    await writing;
   }
 }
 

@@ -14,18 +14,23 @@ export interface TransferFilter {
   open: boolean;
 }
 
-/** What concerns a team of the caller's organisation, whichever side it is on; oldest first. */
+/**
+ * What concerns a team of the caller's organisation, whichever side it is on; oldest first. Each side is read in that
+ * order from its own index and no further than a page: what is closed grows for ever.
+ */
 export const transfersOf = (
   caller: Principal,
   { teamId, open }: TransferFilter,
   after: SortKeys | undefined,
   limit: number,
-): Statement => ({
-  text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t
-    WHERE (t.from_team_id = $3 OR t.to_team_id = $3)
-      AND EXISTS (SELECT FROM team WHERE id = $3 AND organisation = $1)
-      AND ($4::uuid IS NULL OR t.id > $4) AND (NOT $5 OR t.status IN ('proposed', 'accepted'))
-      AND ${related('t')}
-    ORDER BY t.id LIMIT $6`,
-  values: [...callerOf(caller), teamId, after?.[0] ?? null, open, limit],
-});
+): Statement => {
+  const side = (column: string): string => `(SELECT t.* FROM transfer t WHERE t.${column} = $3
+    ${open ? `AND t.status IN ('proposed', 'accepted')` : ''} ${after ? 'AND t.id > $5' : ''} AND ${related('t')}
+    ORDER BY t.id LIMIT $4)`;
+  return {
+    text: `SELECT DISTINCT ON (t.id) ${TRANSFER_COLUMNS}
+      FROM (${side('from_team_id')} UNION ALL ${side('to_team_id')}) AS t
+      WHERE EXISTS (SELECT FROM team WHERE id = $3 AND organisation = $1) ORDER BY t.id LIMIT $4`,
+    values: [...callerOf(caller), teamId, limit, ...(after ? [after[0]] : [])],
+  };
+};

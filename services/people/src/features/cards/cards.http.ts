@@ -4,8 +4,8 @@ import { Controller, Get, Query as FromQuery } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsUUID } from 'class-validator';
-import { CARD_COLUMNS, CARD_EXAMPLE, PersonCard, toCard } from '../../adapters/person-card';
-import { callerOf, meantBy, related } from '../../adapters/related';
+import { CARD_EXAMPLE, PersonCard, toCard } from '../../adapters/person-card';
+import { cardsOf } from './cards.query';
 
 export class CardsQuery {
   @ApiProperty({ type: String, description: '1 to 100 ids, with commas between them.', example: CARD_EXAMPLE.id })
@@ -30,11 +30,7 @@ export class CardsController {
   })
   @Get('cards')
   async list(@Context() context: RequestContext, @FromQuery() { ids }: CardsQuery): Promise<Page<PersonCard>> {
-    const statement = {
-      text: `SELECT ${CARD_COLUMNS}, asked.id AS asked_id FROM unnest($3::uuid[]) AS asked (id)
-        JOIN person p ON ${meantBy('p', 'asked.id')} WHERE ${related('p')}`,
-      values: [...callerOf(context.principal), ids],
-    };
+    const statement = cardsOf(context.principal, ids);
     const rows = await this.database.read(context, statement, { subject: 'cards' });
     return new Page(rows.map(toCard));
   }

@@ -2,6 +2,12 @@ import type { MigrationClass } from '@homeward/persistence';
 import { Begin1764028800000 } from './begin';
 import { InDepth1764061200000 } from './in-depth';
 import { PersonAlias1764064800000 } from './person-alias';
+import { WorklistOfTeam1764068400000 } from './worklist-of-team';
 
 /** In the order in which they run. */
-export const migrations: MigrationClass[] = [Begin1764028800000, InDepth1764061200000, PersonAlias1764064800000];
+export const migrations: MigrationClass[] = [
+  Begin1764028800000,
+  InDepth1764061200000,
+  PersonAlias1764064800000,
+  WorklistOfTeam1764068400000,
+];
