@@ -38,6 +38,9 @@ export interface Calls {
 
 export async function startSystem(stage: Stage, kind: LogKind): Promise<RunningSystem> {
   const collector = await collectSpans(stage);
+  // The stage's broker serves the system too, under a prefix of its own.
+  const given = kind === 'kafka' ? await stage.log(kind, []) : undefined;
+  if (given?.kind === 'kafka') process.env['KAFKA_BROKERS'] = given.brokers.join(',');
   const ports = await freeBlock(21_080 + 100 * Math.floor(Math.random() * 200), () => undefined);
   const prefix = `bench${ports.gateway}.`;
   const system = new System({

@@ -59,12 +59,16 @@ describe.each(logsUnderTest())('reactions keep each stream in order, side by sid
   });
   afterEach(() => world.close());
 
+  /** Many decisions: patient, for a machine that others use too. */
+  const allDecided = (person: string) =>
+    eventually(async () => expect(await decided(world, person)).toEqual(all), 45_000);
+
   it('several streams at a time, of each stream one event at a time', async () => {
     const people = Array.from({ length: 20 }, somebody);
     const { most, reaction } = watched(noteEach(world));
     await world.publish(...interleaved(people));
     await startReactions(world, [reaction]);
-    for (const person of people) await eventually(async () => expect(await decided(world, person)).toEqual(all));
+    for (const person of people) await allDecided(person);
     expect(most.ofOne).toBe(1);
     expect(most.streams).toBeGreaterThan(1);
   });
@@ -78,10 +82,10 @@ describe.each(logsUnderTest())('reactions keep each stream in order, side by sid
     const reader = await startReactions(world, [reaction]);
     try {
       await eventually(() => isReached());
-      for (const person of beside) await eventually(async () => expect(await decided(world, person)).toEqual(all));
+      for (const person of beside) await allDecided(person);
       const later = Array.from({ length: 12 }, somebody).filter((one) => partitionOf(one) !== partitionOf(slow));
       await world.publish(...interleaved(later));
-      for (const person of later) await eventually(async () => expect(await decided(world, person)).toEqual(all));
+      for (const person of later) await allDecided(person);
       // What the slow one stands in front of: its own events at least, those of its partition at most.
       const waiting = first.filter((one) => partitionOf(one) === partitionOf(slow)).length * COUNT;
       await eventually(async () => {
@@ -125,7 +129,7 @@ describe.each(logsUnderTest())('reactions keep each stream in order, side by sid
     });
     const reader = await startReactions(world, [reaction]);
     await world.publish(...interleaved([parked, ...beside]));
-    for (const person of beside) await eventually(async () => expect(await decided(world, person)).toEqual(all));
+    for (const person of beside) await allDecided(person);
     await eventually(async () => expect(await lastTaken(world, reader.name, parked)).toBe(COUNT));
     broken = false; // what comes now stays behind what is parked
     await world.publish(...events(parked, 2, COUNT + 1));
