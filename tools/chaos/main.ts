@@ -4,7 +4,7 @@ import { negativeControl } from './negative-control';
 import { publish, type ChaosReport } from './report';
 import { chaos } from './run';
 
-const HELP = `npm run chaos -- [--kills N] [--callers N] [--kafka] [--seed N] [--outage SECONDS] [--report] [--negative-control]
+const HELP = `npm run chaos -- [--kills N] [--callers N] [--kafka] [--containers] [--seed N] [--outage SECONDS] [--report] [--negative-control]
 npm run chaos -- --mutants [--turn N] [WORD]`;
 
 async function main(): Promise<number> {
@@ -16,6 +16,7 @@ async function main(): Promise<number> {
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       outage: { type: 'string', default: '60' },
       kafka: { type: 'boolean', default: false },
+      containers: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
       turn: { type: 'string' },
@@ -37,6 +38,7 @@ async function main(): Promise<number> {
     seed: Number(values.seed),
     outage: Number(values.outage) * 1_000,
     kafka: values.kafka,
+    containers: values.containers,
   };
   const report = await chaos(options, say);
   tell(report);

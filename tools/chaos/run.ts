@@ -27,6 +27,8 @@ export interface ChaosOptions {
   /** How long the event log is away at the end, in milliseconds, while no command may be refused for it. */
   outage: number;
   kafka: boolean;
+  /** Services and gateway run in a container each, and containers are killed. */
+  containers: boolean;
 }
 
 /** Longer than a caller waits for an answer: what a fault has left without one is known as such by then. */
@@ -45,6 +47,7 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
     ports,
     folder,
     kafka: options.kafka,
+    containers: options.containers,
     kafkaAdvertisedPort: ways.kafka.port,
     environment: { RATE_LIMIT: '1000000', CLOCK: 'system', ...ways.environment },
   });

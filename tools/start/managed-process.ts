@@ -10,10 +10,10 @@ export class ManagedProcess {
 
   constructor(
     readonly name: string,
-    private readonly script: string,
-    private readonly env: Record<string, string>,
+    protected readonly script: string,
+    protected readonly env: Record<string, string>,
     private readonly logFile: string,
-    private readonly args: string[] = [],
+    protected readonly args: string[] = [],
   ) {}
 
   get pid(): number | undefined {
@@ -26,14 +26,18 @@ export class ManagedProcess {
 
   start(): void {
     const log = openSync(this.logFile, 'a');
+    this.child = this.launch(log);
+    closeSync(log);
+  }
+
+  protected launch(log: number): ChildProcess {
     // A group of its own: Ctrl-C at the terminal reaches only the starter, which stops all in order.
-    this.child = spawn(process.execPath, [join(checkoutRoot(), 'dist', this.script), ...this.args], {
+    return spawn(process.execPath, [join(checkoutRoot(), 'dist', this.script), ...this.args], {
       cwd: checkoutRoot(),
       env: { ...process.env, ...this.env },
       detached: true,
       stdio: ['ignore', log, log],
     });
-    closeSync(log);
   }
 
   /** Resolves when its `/health/ready` (the issuer: its discovery) answers 200. */
@@ -72,7 +76,11 @@ export class ManagedProcess {
   async kill(): Promise<void> {
     if (!this.child || !this.running) return;
     this.child.kill('SIGKILL');
-    await ended(this.child);
+    await this.ended();
+  }
+
+  protected async ended(): Promise<void> {
+    if (this.child) await ended(this.child);
   }
 
   private lastWords(): string {

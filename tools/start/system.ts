@@ -12,6 +12,7 @@ import { issuerKeys, serviceKeyFile } from '../../infra/local/issuer/keys';
 import { SERVICE_CLIENTS } from '../../infra/local/issuer/personas';
 import type { KafkaBroker } from '../../infra/local/kafka';
 import { startPostgres, type PostgresServer } from '../../infra/local/postgres';
+import { ManagedContainer } from './managed-container';
 import { ManagedProcess } from './managed-process';
 import type { PortBlock } from './ports';
 
@@ -25,6 +26,8 @@ export interface SystemOptions {
   /** Data, logs and keys. */
   folder: string;
   kafka: boolean;
+  /** Issuer, services, gateway and tools run in a container each. */
+  containers?: boolean;
   say?: (line: string) => void;
   /** Told to every process besides what it needs. */
   environment?: Record<string, string>;
@@ -204,14 +207,18 @@ export class System {
 
   /** Runs a tool to its end with the system's environment. */
   run(name: string, script: string, args: string[]): Promise<void> {
-    return new ManagedProcess(name, script, this.environment(), this.logFile(name), args).completes();
+    return new this.kind(name, script, this.environment(), this.logFile(name), args).completes();
   }
 
   private launch(name: string, script: string, env: Record<string, string>): ManagedProcess {
-    const process = new ManagedProcess(name, script, { ...this.environment(), ...env }, this.logFile(name));
+    const process = new this.kind(name, script, { ...this.environment(), ...env }, this.logFile(name));
     this.processes.set(name, process);
     process.start();
     return process;
+  }
+
+  private get kind(): typeof ManagedProcess {
+    return this.options.containers ? ManagedContainer : ManagedProcess;
   }
 
   private logFile(name: string): string {
