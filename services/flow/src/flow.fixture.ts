@@ -78,7 +78,7 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
   );
   const openTeam = new OpenTeam(service.database);
   const addPractitioner = new AddPractitioner(service.database);
-  const reactions = [new OnReferralAccepted(service.database), new OnPersonDied(service.database)];
+  const reactions = [new OnReferralAccepted(service.database), new OnPersonDied(service.database, service.pools)];
 
   // The reader raises its row for events that no reaction wants; here the row simply follows.
   const react = async (event: EventEnvelope): Promise<void> => {

@@ -81,11 +81,15 @@ export function nextRecordedAt(lastRecorded: Row | undefined, now: Date): Instan
 
 /**
  * Keeps a new fact and rewrites by all facts what follows from them: the person's ranges, and of each episode who is
- * accountable in it, who is named beside, and where it ends.
+ * accountable in it, who is named beside, and where it ends. `nth` tells apart facts that one write records of several ids.
  */
-export function recordFact(personId: string, known: Known, fact: AccountabilityFact): Change[] {
+export function recordFact(personId: string, known: Known, fact: AccountabilityFact, nth = 0): Change[] {
   const course = evolve([...known.facts, fact]);
-  return [insertFact(personId, fact), ...rewriteRanges(personId, course), ...updateEpisodes(known.episodes, course)];
+  return [
+    insertFact(personId, fact),
+    ...rewriteRanges(personId, course, `ranges_before_${nth}`),
+    ...updateEpisodes(known.episodes, course),
+  ];
 }
 
 function insertFact(personId: string, fact: AccountabilityFact): Change {
@@ -110,10 +114,10 @@ function insertFact(personId: string, fact: AccountabilityFact): Change {
   };
 }
 
-function rewriteRanges(personId: string, { ranges }: Course): Change[] {
+function rewriteRanges(personId: string, { ranges }: Course, before: string): Change[] {
   return [
     {
-      name: 'ranges_before',
+      name: before,
       text: 'DELETE FROM accountability WHERE person_id = $1 RETURNING 1',
       values: [personId],
       rows: 'any',
@@ -122,7 +126,7 @@ function rewriteRanges(personId: string, { ranges }: Course): Change[] {
       // The count makes the insert wait for the delete; without it the new ranges would meet the old ones.
       text: `INSERT INTO accountability (person_id, team_id, episode_id, during)
         SELECT $1, r.team_id, r.episode_id, tstzrange(r."from", r.until)
-        FROM (SELECT count(*) FROM ranges_before) AS n,
+        FROM (SELECT count(*) FROM ${before}) AS n,
           unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[]) AS r (team_id, episode_id, "from", until)
         RETURNING 1`,
       values: [

@@ -10,9 +10,8 @@ import {
   referralRejected,
   transferCompleted,
 } from '@homeward/contracts';
-import { londonDate, type Instant } from '@homeward/kernel';
+import { happenedBy, londonDate, type Instant } from '@homeward/kernel';
 import { evolve, holdingAt, type AccountabilityFact } from './accountability';
-import { endsAt } from './death';
 import { answeringIn, type Responsibility } from './responsibility';
 import type { TeamOf } from './transfer';
 
@@ -72,7 +71,7 @@ function toFact({ id, type, occurredAt, precision, recordedAt, data }: Entry): A
   if (!kind) return [];
   if (kind === 'died') {
     const occurred = precision === 'day' ? londonDate(new Date(occurredAt)) : occurredAt;
-    return [{ id, kind, occurredAt: endsAt(occurred, recordedAt), recordedAt }];
+    return [{ id, kind, occurredAt: happenedBy(occurred, recordedAt), recordedAt }];
   }
   const told = data as Answering & { episodeId: string; hospitalStayId?: string };
   const { organisation, teamId } = type === transferCompleted.type ? receiving(data) : (data as TeamOf);

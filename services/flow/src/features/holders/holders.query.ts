@@ -1,26 +1,27 @@
 import type { Principal, Statement } from '@homeward/persistence';
 import { instantOf } from '../../adapters/instant';
-import { callerOf, callersRelationships, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
+import { callerOf, callersRelationships, idsOf, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
 
 /**
  * Who holds a person now: the open episode's team, which is the hospital's while a stay lasts; after a death nobody does,
  * then who was last (DEC-05), whatever of a referral is not settled yet; else the team of an accepted referral whose
- * episode is not open yet; else the intake of the oldest open referral (DEC-04). One statement, so that no instant lies
- * between two.
+ * episode is not open yet; else the intake of the oldest open referral (DEC-04). Of ids that were merged into this
+ * one, too. One statement, so that no instant lies between two.
  */
 export const holderOf = (caller: Principal, personId: string): Statement => ({
   text: `WITH holder AS (
-      SELECT CASE WHEN e.closed_at IS NOT NULL THEN 2 WHEN e.hospital_stay_id IS NOT NULL THEN 1 ELSE 0 END AS rank,
+      SELECT e.person_id,
+        CASE WHEN e.closed_at IS NOT NULL THEN 2 WHEN e.hospital_stay_id IS NOT NULL THEN 1 ELSE 0 END AS rank,
         e.accountable_team_id AS team_id, e.coordinator_id, e.duty_until,
         coalesce(lower(a.during), e.opened_at) AS since, e.closed_at AS until,
         e.id AS episode_id, e.hospital_stay_id, e.community_team_id, e.community_coordinator_id, e.community_duty_until,
         NULL::uuid AS referral_id
-      FROM episode e LEFT JOIN LATERAL (SELECT during FROM accountability a
+      FROM ${idsOf('$3')} JOIN episode e ON e.person_id = ids.id LEFT JOIN LATERAL (SELECT during FROM accountability a
         WHERE a.person_id = e.person_id AND a.episode_id = e.id ORDER BY lower(a.during) DESC LIMIT 1) AS a ON true
-      WHERE e.person_id = $3 AND (e.closed_at IS NULL OR e.closed_reason = 'died')
+      WHERE e.closed_at IS NULL OR e.closed_reason = 'died'
     UNION ALL
-      SELECT 5 - stage, team_id, coordinator_id, duty_until, since, NULL, NULL, NULL, NULL, NULL, NULL, referral_id
-      FROM open_referral WHERE person_id = $3 AND stage < 3)
+      SELECT person_id, 5 - stage, team_id, coordinator_id, duty_until, since, NULL, NULL, NULL, NULL, NULL, NULL, referral_id
+      FROM ${idsOf('$3')} JOIN open_referral o ON o.person_id = ids.id WHERE stage < 3)
     SELECT $3::uuid AS person_id,
       (ARRAY['episode', 'hospital-stay', 'died', 'accepted-referral', 'intake'])[h.rank + 1] AS by,
       ${instantOf('h.since')} AS since, ${instantOf('h.until')} AS until, h.episode_id, h.hospital_stay_id, h.referral_id,
@@ -36,7 +37,8 @@ export const holderOf = (caller: Principal, personId: string): Statement => ({
       LEFT JOIN practitioner p ON p.team_id = h.team_id AND p.id = h.coordinator_id
       LEFT JOIN team ct ON ct.id = h.community_team_id
       LEFT JOIN practitioner cp ON cp.team_id = ct.id AND cp.id = h.community_coordinator_id
-    WHERE EXISTS (SELECT FROM ${callersRelationships('$3')} AND (${ofKind(JOURNEY_KINDS)} OR ${standsIn('$3')}))
+    WHERE EXISTS (SELECT FROM ${callersRelationships('h.person_id')}
+      AND (${ofKind(JOURNEY_KINDS)} OR ${standsIn('h.person_id')}))
     ORDER BY h.rank, CASE WHEN h.rank > 2 THEN h.since END, h.since DESC, h.referral_id LIMIT 1`,
   values: [...callerOf(caller), personId],
 });

@@ -1,12 +1,14 @@
 import { personAliasAdded, referralReceived } from '@homeward/contracts';
 import { ALREADY_TAKEN, type CommandContext } from '@homeward/persistence';
-import { uuidv7 } from '@homeward/kernel';
+import { instantOf, uuidv7 } from '@homeward/kernel';
 import { randomUUID } from 'node:crypto';
 import { as, createFlow, eventOf, markOf, received, registered, accepted, RZ1, RZ2, self } from '../../flow.fixture';
 import type { Flow, TestTeam } from '../../flow.fixture';
 import type { Journey } from '../journey/journey.dto';
 import { toJourney } from '../journey/journey.http';
 import { journeyOf } from '../journey/journey.query';
+import { toHolder } from '../holders/holders.http';
+import { holderOf } from '../holders/holders.query';
 import { OnAliasAdded } from './on-alias-added';
 
 let flow: Flow;
@@ -38,8 +40,9 @@ async function aliasAdded(survivor: string, alias: string): Promise<void> {
 /** Somebody whom a team took up, told as it happened. */
 async function supportedBy(team: TestTeam, minute = 1): Promise<string> {
   const [person, referral] = [randomUUID(), uuidv7()];
+  const receipt = received(person, intake, at(minute), referral);
   const acceptance = accepted(person, team, at(minute + 1), referral, intake);
-  await flow.apply(registered(person, at(0)), received(person, intake, at(minute), referral), acceptance);
+  await flow.apply(registered(person, at(0)), receipt, acceptance);
   await flow.react(acceptance);
   await flow.apply(...(await flow.published(person)));
   return person;
@@ -48,6 +51,10 @@ async function supportedBy(team: TestTeam, minute = 1): Promise<string> {
 const journey = async (context: CommandContext, person: string): Promise<Journey | undefined> => {
   const rows = await flow.database.read(context, journeyOf(context.principal, person, {}), { subject: 'journey' });
   return rows.length > 0 ? toJourney(rows) : undefined;
+};
+const holder = async (context: CommandContext, person: string) => {
+  const [row] = await flow.database.read(context, holderOf(context.principal, person), { subject: 'holder' });
+  return row && toHolder(row);
 };
 const subjects = (found: Journey | undefined) => found?.entries.map(({ subject }) => subject.split('/')[0]);
 const itemsOf = (person: string) =>
@@ -130,5 +137,38 @@ describe('the journey of the survivor', () => {
       flow.asApp(organisation, 'SELECT 1 AS seen FROM person_alias WHERE survivor_id = $1', [survivor]);
     expect([await rows(RZ1), await rows(RZ2)]).toEqual([[{ seen: 1 }], [{ seen: 1 }]]);
     expect([await rows('RZ7'), await rows()]).toEqual([[], []]);
+  });
+});
+
+describe('who holds the survivor', () => {
+  it('is found under the alias, by who has a right to that', async () => {
+    const [survivor, alias] = [randomUUID(), await supportedBy(there)];
+    await flow.apply(registered(survivor, at(0)));
+    await aliasAdded(survivor, alias);
+    expect(await holder(as(RZ2), survivor)).toMatchObject({
+      personId: survivor,
+      by: 'episode',
+      team: { id: there.id },
+    });
+    expect(await holder(as(RZ2), alias)).toMatchObject({ personId: alias, by: 'episode', team: { id: there.id } });
+    // Its intake's right to the alias ended, and nobody else has one.
+    for (const organisation of [RZ1, 'RZ7']) expect(await holder(as(organisation), survivor)).toBeUndefined();
+  });
+
+  it('is nobody any more after a death, under neither id, and each last team is asked to notify it (DEC-05)', async () => {
+    const [survivor, alias] = [await supportedBy(here), await supportedBy(there)];
+    await aliasAdded(survivor, alias);
+    const first = await flow.died(survivor, instantOf(at(40)));
+    await flow.died(survivor, instantOf(at(50)), { corrects: first.id });
+    for (const [person, team] of [
+      [survivor, here],
+      [alias, there],
+    ] as const) {
+      expect(await holder(as(team.organisation), person)).toMatchObject({ by: 'died', until: instantOf(at(50)) });
+      const ranges = 'SELECT upper(during) AS until FROM accountability WHERE person_id = $1';
+      expect(await flow.asWorker(ranges, [person])).toEqual([{ until: at(50) }]);
+      const open = 'SELECT team_id, kind FROM work_item WHERE person_id = $1 AND settled_at IS NULL';
+      expect(await flow.asWorker(open, [person])).toEqual([{ team_id: team.id, kind: 'leder-notification' }]);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { personDied, type EventEnvelope } from '@homeward/contracts';
+import { happenedBy, uuidv7 } from '@homeward/kernel';
 import type { Reaction } from '@homeward/messaging';
-import { Database, type Decision, type InboxMark, type Row } from '@homeward/persistence';
+import { Database, Pools, type Decision, type InboxMark, type Row } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { loadCourse, recordFact, toCourse } from '../../adapters/accountability.repository';
 import { closedByDeath } from '../../adapters/episode.publication';
@@ -9,10 +10,9 @@ import { superseding } from '../../adapters/superseding';
 import { loadOpenTransfers } from '../../adapters/transfer.repository';
 import { askToNotify, settleWorkItems } from '../../adapters/work-item.repository';
 import { evolve, type AccountabilityFact } from '../../domain/accountability';
-import { endsAt } from '../../domain/death';
 
 /**
- * A person died, however late it is told: responsibility ends at that instant, open transfers and work items fall silent,
+ * A person died, however late it is told: under each of their ids responsibility ends at that instant, open transfers and work items fall silent,
  * and whoever was accountable is asked to notify LeDeR (DEC-05).
  */
 @Injectable()
@@ -20,31 +20,72 @@ export class OnPersonDied implements Reaction {
   readonly name = 'on-person-died';
   readonly types = [personDied.type];
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly pools: Pools,
+  ) {}
 
   async react(event: EventEnvelope, inbox: InboxMark): Promise<void> {
-    const personId = event.personid ?? '';
+    const ids = await this.idsOf(event);
+    const loads = ids.map(({ personId: person }) => [loadOpenTransfers({ person }), ...loadCourse({ person })]);
     await this.database.write(
       reactionContext(event, 'record-death'),
-      { keys: [`person/${personId}`] },
+      { keys: ids.map(({ personId }) => `person/${personId}`) },
       {
-        load: [loadOpenTransfers({ person: personId }), ...loadCourse({ person: personId })],
-        decide: (rows, { now }) => decide(personId, event, rows, now),
+        load: loads.flat(),
+        decide: (rows, { now }) => {
+          const each = loads[0]?.length ?? 0;
+          const ended = ids.map((id, nth) => end(id, event, rows.slice(nth * each, (nth + 1) * each), now, nth));
+          return {
+            changes: ended.flatMap(({ changes }) => changes),
+            events: ended.flatMap(({ events }) => events),
+            outcome: { status: 200, body: {} },
+            audit: { subject: event.subject, personIds: ids.map(({ personId }) => personId) },
+          };
+        },
       },
       { inbox },
     );
   }
+
+  /**
+   * Every id that means the person, each with the id of its own fact. Asked before the write: what was merged before the
+   * death stands in front of it on the person's stream.
+   */
+  private async idsOf({ id, personid = '' }: EventEnvelope): Promise<Id[]> {
+    const { rows } = await this.pools.worker.query<{ alias_id: string }>(
+      'SELECT alias_id FROM person_alias WHERE survivor_id = $1 ORDER BY alias_id',
+      [personid],
+    );
+    return [
+      { personId: personid, factId: id },
+      ...rows.map(({ alias_id }) => ({ personId: alias_id, factId: uuidv7() })),
+    ];
+  }
 }
 
-function decide(personId: string, event: EventEnvelope, rows: Row[][], now: Date): Decision {
-  const [transfers = [], ...course] = rows;
+interface Id {
+  personId: string;
+  factId: string;
+}
+
+/** What a death ends under one of the person's ids. */
+function end(
+  { personId, factId }: Id,
+  event: EventEnvelope,
+  [transfers = [], ...course]: Row[][],
+  now: Date,
+  nth: number,
+): Pick<Decision, 'changes' | 'events'> {
   const known = toCourse(course, now);
+  const corrected = new Set(known.facts.map(({ corrects }) => corrects));
+  const told = known.facts.find(({ id, kind }) => kind === 'died' && !corrected.has(id));
   const death: AccountabilityFact = {
-    id: event.id,
+    id: factId,
     kind: 'died',
-    occurredAt: endsAt(event.occurredat, event.time),
+    occurredAt: happenedBy(event.occurredat, event.time),
     recordedAt: known.recordedAt,
-    corrects: known.facts.find(({ id }) => id === event.corrects)?.id,
+    corrects: event.corrects === undefined ? undefined : told?.id,
   };
   const after = evolve([...known.facts, death]);
   const { diedAt, ranges } = after;
@@ -53,7 +94,7 @@ function decide(personId: string, event: EventEnvelope, rows: Row[][], now: Date
   const ended = superseding(personId, transfers, 'death', death, now);
   return {
     changes: [
-      ...recordFact(personId, known, death),
+      ...recordFact(personId, known, death, nth),
       ...ended.changes,
       settleWorkItems(personId, now),
       ...askToNotify(personId, after, now),
@@ -62,7 +103,5 @@ function decide(personId: string, event: EventEnvelope, rows: Row[][], now: Date
       ...(last && diedAt && isNew ? [closedByDeath(personId, last.episodeId, last, diedAt)] : []),
       ...ended.events,
     ],
-    outcome: { status: 200, body: {} },
-    audit: { subject: `person/${personId}`, personIds: [personId] },
   };
 }

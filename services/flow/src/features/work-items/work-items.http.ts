@@ -12,7 +12,7 @@ export class TeamWorkItem {
   @ApiProperty({
     enum: WORK_ITEM_KINDS,
     description:
-      'What is asked. `second-team-accepted`: agree how you work together. `transfer-superseded`: what happened took its place. `discharge-not-accepted`: the community team has not said that it took over. `leder-notification`: notify the death (DEC-05).',
+      'What is asked. `second-team-accepted`: agree how you work together. `two-episodes-one-person`: two ids were found to mean one person, agree who is accountable. `transfer-superseded`: what happened took its place. `discharge-not-accepted`: the community team has not said that it took over. `leder-notification`: notify the death (DEC-05).',
   })
   kind!: WorkItemKind;
 
@@ -28,7 +28,7 @@ export class TeamWorkItem {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What it is about: `transfer/<id>`, `hospital-stay/<id>`.',
+    description: 'What it is about: `transfer/<id>`, `hospital-stay/<id>`, the other `episode/<id>`.',
   })
   subject!: string | null;
 
