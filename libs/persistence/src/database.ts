@@ -14,12 +14,13 @@ import {
   StaleWrite,
 } from './errors';
 import { asCaller, isRetryable } from './retry';
-import { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from './statement';
+import { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from './flush';
 import { endRelationships, openRelationships } from './relationships';
 import {
   auditedRead,
   auditRow,
   findParked,
+  isStale,
   lockInbox,
   lockStreams,
   raiseClock,
@@ -88,8 +89,10 @@ export class Database {
     audit: { subject: string; people?: boolean; as?: 'app' | 'worker' },
   ): Promise<R[]> {
     const statement = auditedRead(context, query, audit.subject, audit.people ?? true);
-    const head = [...this.raise(context), BEGIN, this.principal(context)];
+    const head = [BEGIN, this.principal(context)];
+    const raise = this.raise(context);
     const read = async (client: PoolClient): Promise<R[]> => {
+      if (raise.length > 0) await flush(client, raise);
       const results = await flush(client, [...head, statement, COMMIT]);
       return (results[head.length]?.rows ?? []) as R[];
     };
@@ -145,10 +148,11 @@ export class Database {
     const raise = inbox ? [] : this.raise(context);
     const marks = inbox ? [lockInbox(inbox), findParked(inbox)] : [];
     const keys = context.idempotency ? [readIdempotency(context)] : [];
-    const head = [...raise, BEGIN, this.principal(context), ...marks, lockStreams(streams), ...keys];
+    const head = [BEGIN, this.principal(context), ...marks, lockStreams(streams), ...keys];
+    if (raise.length > 0) await flush(client, raise);
     const results = await flush(client, [...head, ...(work.load ?? [])]);
     const rows = results.map((result) => result.rows);
-    let at = raise.length + 1;
+    let at = 1;
     const now = this.now(context, rows[at++]?.[0]?.['now'], inbox);
     if (inbox && isTaken(inbox, rows[at++]?.[0])) {
       await flush(client, [ROLLBACK]);
@@ -162,7 +166,7 @@ export class Database {
     return { now, heads, remembered, loaded: rows.slice(at) };
   }
 
-  /** The second flush: the rights that the fact opens, the fact, the rights that it ends; then the commit. */
+  /** The second flush: the rights that the fact opens, the fact, the rights that it ends, the commit. */
   private async record(
     client: PoolClient,
     context: CommandContext,
@@ -176,10 +180,11 @@ export class Database {
     const before = opening.length > 0 ? [setNow(now, opening), openRelationships(opening)] : [];
     const after = ending.length > 0 ? [endRelationships(ending)] : [];
     const fact = recordFact({ context, decision, appended, inbox });
-    const results = await flush(client, [...before, fact, ...after]);
-    const recorded = results[before.length]?.rows[0];
-    if (!recorded?.['met']) throw new StaleWrite(`${context.action} met ${String(recorded?.['counts'])} rows`);
-    await flush(client, [COMMIT]);
+    try {
+      await flush(client, [...before, fact, ...after, COMMIT]);
+    } catch (error) {
+      throw isStale(error) ? new StaleWrite(`${context.action} met other rows than it was decided on`) : error;
+    }
     return decision.outcome;
   }
 

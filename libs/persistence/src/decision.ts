@@ -1,7 +1,7 @@
 import type { NewEvent } from '@homeward/contracts';
 import { PreconditionFailed, PreconditionRequired } from './errors';
 import type { CommandContext } from './context';
-import type { Row, Statement } from './statement';
+import type { Row, Statement } from './flush';
 
 /** What a command answers; kept with the idempotency key. No personal data. */
 export interface Outcome {

@@ -7,5 +7,5 @@ export * from './migrate';
 export * from './pools';
 export { endRelationships, openRelationships } from './relationships';
 export { isInfrastructure, sqlStateOf } from './retry';
-export { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from './statement';
+export { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from './flush';
 export * from './tables';

@@ -46,7 +46,6 @@ export function openPools(config: DatabaseConfig, { answerWithinMs = ANSWER_WITH
     const settings = {
       ...connectionOf(config, role),
       max,
-      pipeline: true,
       options: SESSION,
       connectionTimeoutMillis: 5_000,
       query_timeout: answerWithinMs,

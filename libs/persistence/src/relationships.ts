@@ -1,5 +1,5 @@
 import type { RelationshipRow } from '@homeward/contracts';
-import type { Statement } from './statement';
+import type { Statement } from './flush';
 
 /** Rights that an event opens. Applied again, or behind a later change of the same right, it changes nothing. */
 export const openRelationships = (rows: RelationshipRow[]): Statement => ({

@@ -1,5 +1,5 @@
 import { Busy, StaleWrite } from './errors';
-import { isStalePlan } from './statement';
+import { isStalePlan } from './flush';
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';

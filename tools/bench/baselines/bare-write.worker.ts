@@ -20,11 +20,12 @@ async function command(): Promise<void> {
       text: 'SELECT id, person_id, status, version FROM bare_case WHERE id = $1 FOR UPDATE',
       values: [id],
     });
-    await client.query({
+    const { rowCount } = await client.query({
       name: 'change',
       text: 'UPDATE bare_case SET status = $3, changed_at = $4, version = version + 1 WHERE id = $1 AND version = $2',
       values: [id, rows[0]?.version, 'changed', new Date()],
     });
+    if (rowCount !== 1) throw new Error('it was changed by somebody else');
     await client.query({ name: 'commit', text: 'COMMIT' });
   } catch (error) {
     await client.query('ROLLBACK');

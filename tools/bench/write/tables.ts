@@ -30,8 +30,8 @@ export class BenchTables1764030000000 {
       `INSERT INTO relationship SELECT '/homeward/flow', person_id, '${ORGANISATION}', NULL, 'accountable-team',
         'case/' || id, '2026-01-01', NULL, 1 FROM bench_case`,
       `INSERT INTO stream (key, last_sequence, last_recorded_at) SELECT 'person/' || person_id, 1, '2026-01-01' FROM bench_case`,
-      'RESET ROLE',
       'INSERT INTO bare_case SELECT * FROM bench_case',
+      'RESET ROLE',
     ];
     for (const statement of statements) await runner.query(statement);
   }

@@ -41,7 +41,7 @@ describe.each(logsUnderTest())('what outlasts its transaction does not loop for 
     statementsOf.clear();
     world = await openWorld(kind);
     const options = `-c lock_timeout=2000 -c transaction_timeout=${LIMIT_MS}`;
-    const worker = new Pool({ ...connectionOf(world.config, 'worker'), options, max: 3, pipeline: true });
+    const worker = new Pool({ ...connectionOf(world.config, 'worker'), options, max: 3 });
     worker.on('error', () => undefined);
     const { pools, close } = world;
     const end = async (): Promise<void> => {

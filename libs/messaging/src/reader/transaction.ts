@@ -9,7 +9,7 @@ export interface Connection extends Tx {
 
 export function connectionOver(client: Pick<PoolClient, 'query'>): Connection {
   const send = async (...statements: Statement[]): Promise<Row[][]> =>
-    (await flush(client as PoolClient, statements)).map(({ rows }) => rows);
+    (await flush(client, statements)).map(({ rows }) => rows);
   const query = async <R = Row>(text: string, values: unknown[] = []): Promise<R[]> =>
     (await send({ text, values }))[0] as R[];
   return { send, query };

@@ -13,7 +13,7 @@ export interface OwnerConnection extends Connection {
 /** A connection of the schema's owner. Under FORCE it sees and changes no rows: for rows it becomes the worker. */
 export async function asOwner<T>(config: DatabaseConfig, work: (owner: OwnerConnection) => Promise<T>): Promise<T> {
   const options = `-c lock_timeout=${LOCK_TIMEOUT_MS} -c timezone=UTC`;
-  const client = new Client({ ...connectionOf(config, 'owner'), options, pipeline: true });
+  const client = new Client({ ...connectionOf(config, 'owner'), options });
   client.on('error', () => undefined); // its queries reject, and that is what is reported
   await client.connect();
   const run = async (statements: readonly string[]): Promise<void> => {

@@ -6,7 +6,7 @@ import type { CommandContext } from '../context';
 import { Database, type DatabaseOptions } from '../database';
 import type { Change, Decision, Outcome, Work } from '../decision';
 import { openPools, type DatabaseConfig, type Pools } from '../pools';
-import type { Row } from '../statement';
+import type { Row } from '../flush';
 import { foundationTables, grants, rowLevelSecurity } from '../tables';
 
 export const TRUST = 'RZ1';
