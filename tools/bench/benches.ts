@@ -1,9 +1,10 @@
 import type { Bench } from './bench';
 import { queries } from './queries/queries.bench';
 import { rebuild } from './rebuild/rebuild.bench';
+import { relay } from './relay/relay.bench';
 import { delivery } from './system/delivery.bench';
 import { referrals } from './system/referrals.bench';
 import { write } from './write/write.bench';
 
 /** In the order in which `npm run bench` takes them. */
-export const BENCHES: Bench[] = [write, referrals, delivery, rebuild, queries];
+export const BENCHES: Bench[] = [write, relay, referrals, delivery, rebuild, queries];

@@ -129,7 +129,8 @@ export function recordFact({ context, decision, appended, inbox }: Recorded): St
   const met = changes.flatMap((change, i) =>
     change.rows === 'any' ? [] : [`(SELECT count(*) FROM ${cteName(change, i)}) = ${change.rows ?? 1}`],
   );
-  const guard = met.length > 0 ? ` WHERE (CASE WHEN ${met.join(' AND ')} THEN 'true' ELSE '${STALE}' END)::boolean` : '';
+  const guard =
+    met.length > 0 ? ` WHERE (CASE WHEN ${met.join(' AND ')} THEN 'true' ELSE '${STALE}' END)::boolean` : '';
   const [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10] = add(
     ...auditCaller(context),
     'done',

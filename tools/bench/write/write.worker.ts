@@ -1,6 +1,14 @@
 import { newEvent, transferAccepted } from '@homeward/contracts';
 import { instantOf, systemClock, uuidv4, uuidv7 } from '@homeward/kernel';
-import { Database, openPools, type CommandContext, type DatabaseConfig, type Work } from '@homeward/persistence';
+import { openEventLog, Relay, type EventLog, type EventLogConfig } from '@homeward/messaging';
+import {
+  connectionOf,
+  Database,
+  openPools,
+  type CommandContext,
+  type DatabaseConfig,
+  type Work,
+} from '@homeward/persistence';
 import { closedLoop } from '../closed-loop';
 import { offer } from '../worker';
 import { ORGANISATION } from './tables';
@@ -14,6 +22,9 @@ interface Case {
 const SUB = uuidv4();
 let database: Database;
 let cases: Case[] = [];
+let config: DatabaseConfig;
+let relay: Relay | undefined;
+let log: EventLog | undefined;
 
 const context = (): CommandContext => ({
   principal: { organisation: ORGANISATION, sub: SUB, teams: [], roles: ['team-lead'], purpose: 'direct-care' },
@@ -63,10 +74,27 @@ const command = (): Promise<unknown> => {
 };
 
 offer({
-  open: async (config: DatabaseConfig) => {
+  open: async (of: DatabaseConfig) => {
+    config = of;
     const pools = openPools(config);
-    database = new Database({ service: 'flow', app: pools.app, worker: pools.worker, clock: systemClock });
+    database = new Database({
+      service: 'flow',
+      app: pools.app,
+      worker: pools.worker,
+      clock: systemClock,
+      onCommit: () => relay?.nudge(),
+    });
     cases = (await pools.worker.query<Case>('SELECT id, person_id AS "personId" FROM bench_case')).rows;
   },
   run: ({ clients, seconds }: { clients: number; seconds: number }) => closedLoop(clients, seconds, command),
+  startRelay: (to: EventLogConfig) => {
+    log = openEventLog(to);
+    relay = new Relay({ connection: connectionOf(config, 'worker'), log });
+    relay.start();
+  },
+  stopRelay: async () => {
+    await relay?.stop();
+    await log?.close();
+    relay = undefined;
+  },
 });

@@ -1,7 +1,7 @@
 import { Floor } from './floor';
 
 describe('the floor of the outbox', () => {
-  it('is a position published over 60 s ago', () => {
+  it('is the highest position published over 60 s ago', () => {
     const floor = new Floor();
     floor.at(0);
     floor.published(500n, 1_000);
@@ -10,8 +10,25 @@ describe('the floor of the outbox', () => {
     floor.at(60_500); // looks below
     expect(floor.at(61_000)).toBe(500n);
     floor.published(1_400n, 62_000);
-    expect(floor.at(122_000)).toBe(0n);
-    expect(floor.at(122_001)).toBe(1_400n);
+    expect(floor.at(90_000)).toBe(900n);
+    expect(floor.at(120_600)).toBe(0n);
+    expect(floor.at(122_000)).toBe(1_400n);
+  });
+
+  it('reaches the end of a burst once it is over for 60 s', () => {
+    const floor = new Floor();
+    for (let batch = 1; batch <= 100; batch += 1) floor.published(BigInt(batch * 500), batch * 10);
+    floor.at(60_500); // looks below
+    expect(floor.at(61_000)).toBe(50_000n);
+  });
+
+  it('keeps up with a long load, whatever its batches', () => {
+    const floor = new Floor();
+    for (let now = 0; now < 200_000; now += 7) floor.published(BigInt(now + 1), now);
+    floor.at(200_000); // looks below
+    const settled = Number(floor.at(200_001));
+    expect(settled).toBeGreaterThan(138_000);
+    expect(settled).toBeLessThanOrEqual(140_002);
   });
 
   it('is left out once a minute, for what committed very late', () => {

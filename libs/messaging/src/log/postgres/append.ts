@@ -1,7 +1,7 @@
-import { sqlStateOf } from '@homeward/persistence';
+import { sqlStateOf, type Statement } from '@homeward/persistence';
 import type { Pool } from 'pg';
+import { inTransaction } from '../../reader/transaction';
 import { RefusedForGood, type LogRecord } from '../port';
-import { flush, inTransaction, type Query } from './flush';
 
 /** Where listeners hear that a topic grew or a group changed; the payload says which. */
 export const CHANNEL = 'event_log';
@@ -16,24 +16,20 @@ export async function append(pool: Pool, topic: string, records: LogRecord[]): P
   for (const { partition } of records) counts.set(partition, (counts.get(partition) ?? 0) + 1);
   const partitions = [...counts].sort(([a], [b]) => a - b);
   try {
-    await inTransaction(pool, async (client) => {
-      const heads = await flush(
-        client,
-        partitions.map(([partition, count]) => raiseHead(topic, partition, count)),
-      );
+    const raised = partitions.map(([partition, count]) => raiseHead(topic, partition, count));
+    await inTransaction(pool, raised, (_, heads) => {
       const next = new Map<number, bigint>();
-      heads.forEach(({ rows }, i) => {
+      heads.forEach(([row], i) => {
         const partition = partitions[i]?.[0] ?? -1;
-        const first = (rows[0] as { first: string } | undefined)?.first;
-        if (first === undefined) throw new RefusedForGood(`the log has no partition ${partition} of ${topic}`);
-        next.set(partition, BigInt(first));
+        if (!row) throw new RefusedForGood(`the log has no partition ${partition} of ${topic}`);
+        next.set(partition, BigInt(row['first'] as string));
       });
       const offsets = records.map(({ partition }) => {
         const offset = next.get(partition) ?? 0n;
         next.set(partition, offset + 1n);
         return offset;
       });
-      await flush(client, [insert(topic, records, offsets), notify(topic)]);
+      return Promise.resolve({ closing: [insert(topic, records, offsets), notify(topic)], result: undefined });
     });
   } catch (error) {
     // 22: data that no text column takes, now or later
@@ -42,15 +38,13 @@ export async function append(pool: Pool, topic: string, records: LogRecord[]): P
   }
 }
 
-const raiseHead = (topic: string, partition: number, count: number): Query => ({
-  name: 'raise-head',
+const raiseHead = (topic: string, partition: number, count: number): Statement => ({
   text: `UPDATE log_head SET next_offset = next_offset + $3 WHERE topic = $1 AND partition = $2
     RETURNING next_offset - $3 AS first`,
   values: [topic, partition, count],
 });
 
-const insert = (topic: string, records: LogRecord[], offsets: bigint[]): Query => ({
-  name: 'insert-records',
+const insert = (topic: string, records: LogRecord[], offsets: bigint[]): Statement => ({
   text: `INSERT INTO log_record (topic, partition, "offset", key, headers, value)
     SELECT $1, * FROM unnest($2::smallint[], $3::bigint[], $4::text[], $5::text[], $6::text[])`,
   values: [
@@ -63,8 +57,7 @@ const insert = (topic: string, records: LogRecord[], offsets: bigint[]): Query =
   ],
 });
 
-export const notify = (payload: string): Query => ({
-  name: 'notify',
+export const notify = (payload: string): Statement => ({
   text: `SELECT pg_notify('${CHANNEL}', $1)`,
   values: [payload],
 });

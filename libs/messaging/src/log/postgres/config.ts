@@ -28,7 +28,7 @@ export const clientConfig = (config: PostgresLogConfig, role: DatabaseRole): Cli
 });
 
 export function openPool(config: PostgresLogConfig): Pool {
-  const pool = new Pool({ ...clientConfig(config, 'app'), max: 4, pipeline: true });
+  const pool = new Pool({ ...clientConfig(config, 'app'), max: 4 });
   pool.on('error', () => undefined); // an idle connection that breaks is replaced
   return pool;
 }

@@ -1,7 +1,7 @@
 import { uuidv7 } from '@homeward/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { notify } from './append';
-import { inTransaction } from './flush';
+import { inTransaction } from './transaction';
 import { shareOut, type Member } from './share-out';
 
 /** A partition that a group reads: how far, who, and the epoch that a move of the position must name. */
