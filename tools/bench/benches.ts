@@ -1,4 +1,5 @@
 import type { Bench } from './bench';
+import { http } from './http/http.bench';
 import { queries } from './queries/queries.bench';
 import { rebuild } from './rebuild/rebuild.bench';
 import { relay } from './relay/relay.bench';
@@ -7,4 +8,4 @@ import { referrals } from './system/referrals.bench';
 import { write } from './write/write.bench';
 
 /** In the order in which `npm run bench` takes them. */
-export const BENCHES: Bench[] = [write, relay, referrals, delivery, rebuild, queries];
+export const BENCHES: Bench[] = [write, relay, http, referrals, delivery, rebuild, queries];

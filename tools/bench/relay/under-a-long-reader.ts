@@ -31,7 +31,8 @@ export async function underALongReader(stage: Stage, kind: LogKind): Promise<Fig
   await drain(stage.either(60_000, 20_000));
   await pause(stage.either(SETTLING_MS, 1_000));
   const rates: number[] = [];
-  for (let n = 0; n < stage.pairs; n += 1) rates.push(await drain(Math.ceil(stage.either(12_000, 4_000) / stage.pairs)));
+  for (let n = 0; n < stage.pairs; n += 1)
+    rates.push(await drain(Math.ceil(stage.either(12_000, 4_000) / stage.pairs)));
   await drain(1);
   await relay.ask('polls');
   await pause(stage.either(20_000, 3_000)); // idle polls only
