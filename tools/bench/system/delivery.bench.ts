@@ -25,7 +25,7 @@ async function delivered(stage: Stage, kind: LogKind): Promise<Figure[]> {
   const { log, calls, rows, knownPeople } = await startSystem(stage, kind);
   const caller = stage.worker(join(__dirname, 'caller.worker.js'));
   const probe = stage.worker(join(__dirname, 'probe.worker.js'));
-  const load = { perSecond: PER_SECOND, seconds: SECONDS };
+  const load = { perSecond: stage.either(PER_SECOND, PER_SECOND / 20), seconds: SECONDS };
   const people = await knownPeople(PER_SECOND * SECONDS * (stage.pairs + 1) + 200);
   await probe.ask('open', log);
   await caller.ask('open', { calls, people });
