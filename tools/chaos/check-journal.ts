@@ -21,7 +21,10 @@ export async function readJournal(file: string, scratch: Scratch): Promise<numbe
   return total;
 }
 
-/** Every accepted command has its events, each once; and what had to be decided because of them is decided once. */
+/**
+ * Every accepted command has its events, each once; and what had to be decided because of them is decided once. An
+ * acceptance opens an episode, or the team joins one; or both, where a later episode was known already.
+ */
 export async function checkJournal(scratch: Scratch): Promise<string[]> {
   const found = await scratch.ask<{ what: string }>(
     `SELECT format('%s %s was accepted and has %s of %s', a.kind, a.correlation, count(DISTINCT l.id), p.type) AS what
@@ -30,9 +33,10 @@ export async function checkJournal(scratch: Scratch): Promise<string[]> {
         GROUP BY a.kind, a.correlation, p.type HAVING count(DISTINCT l.id) <> 1
       UNION ALL SELECT format('acceptance %s had %s effects in flow', r.id, count(DISTINCT l.id))
         FROM logged r LEFT JOIN logged l ON l.causation = r.id
-          AND l.type IN ('homeward.flow.episode.opened.v1', 'homeward.flow.episode.team-joined.v1')
+          AND l.type IN ('homeward.flow.episode.opened.v1', 'homeward.flow.episode.team-joined.v1',
+            'homeward.flow.episode.community-team-joined.v1')
         WHERE r.type = 'homeward.referrals.referral.accepted.v1'
-        GROUP BY r.id HAVING count(DISTINCT l.id) <> 1
+        GROUP BY r.id HAVING count(l.id) = 0 OR count(DISTINCT l.id) > count(DISTINCT l.type)
       UNION ALL SELECT format('%s has %s of %s on %s', causation, count(DISTINCT id), type, subject)
         FROM logged WHERE causation IS NOT NULL
         GROUP BY causation, source, type, subject HAVING count(DISTINCT id) > 1`,

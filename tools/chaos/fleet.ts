@@ -12,6 +12,9 @@ export class Fleet {
   /** Processes that ended without having been killed, and were started again. */
   endedByThemselves = 0;
 
+  /** Nobody is started again any more. */
+  closed = false;
+
   private readonly taken = new Set<string>();
 
   private constructor(
@@ -77,9 +80,9 @@ export class Fleet {
   /** Starts it, again and again if it must be, until it is ready; the gateway's own readiness is that of the others. */
   async bringBack(name: string): Promise<void> {
     const process = this.system.process(name);
-    for (let wait = 250; ; wait = Math.min(wait * 2, 2_000)) {
+    for (let wait = 250; !this.closed; wait = Math.min(wait * 2, 2_000)) {
       if (!process.running) process.start();
-      while (process.running) {
+      while (process.running && !this.closed) {
         if (await process.isReady(name.startsWith('gateway') ? '/health/live' : '/health/ready')) return;
         await pause(50);
       }
@@ -87,10 +90,11 @@ export class Fleet {
     }
   }
 
-  /** Looks once a second for one that ended by itself, until `stopped`. */
-  async supervise(stopped: () => boolean): Promise<void> {
-    while (!stopped()) {
+  /** Looks once a second for one that ended by itself, until it is closed. */
+  async supervise(): Promise<void> {
+    while (!this.closed) {
       await pause(1_000);
+      if (this.closed) return;
       for (const name of this.names) {
         if (this.taken.has(name) || this.system.process(name).running) continue;
         this.endedByThemselves += 1;

@@ -37,7 +37,7 @@ export class Kills {
   }
 
   private async lane(wanted: number): Promise<void> {
-    while (this.begun < wanted) {
+    while (this.begun < wanted && !this.options.fleet.closed) {
       this.begun += 1;
       await pause(between(this.options.random, 0, 500));
       await this.killOne();

@@ -1,8 +1,8 @@
 import { PERSONAS, type PersonaName } from '../../infra/local/issuer/personas';
 import type { Client } from './client';
 import { accept, refer, reject } from './steps/referrals';
-import { beginHome, correct, mergeAnother } from './steps/people';
-import { moveTeam } from './steps/flow';
+import { beginHome, correct, die, mergeAnother } from './steps/people';
+import { moveTeam, stayInHospital } from './steps/flow';
 import { Way } from './way';
 import { between, pause, type Random } from './random';
 
@@ -66,4 +66,6 @@ async function walk(way: Way): Promise<void> {
   if (way.chance(0.1)) return reject(way, referral);
   const accepted = await accept(way, referral);
   if (accepted && referral.by === 'intake' && way.chance(0.5)) await moveTeam(way);
+  if (accepted && way.chance(0.3)) await stayInHospital(way);
+  if (way.chance(0.1)) await die(way, referral.by);
 }

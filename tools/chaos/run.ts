@@ -53,12 +53,12 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
   });
   const relays = new Relays(() => system.databaseServer);
   say(`seed ${options.seed}, ${options.kafka ? 'Kafka' : 'the Postgres log'}, everything under ${folder}`);
+  let fleet: Fleet | undefined;
+  let over = false;
   try {
     const startedAt = new Date();
     await system.start();
-    const fleet = await Fleet.launch(system, ports);
-    let over = false;
-    let faultsOver = false;
+    fleet = await Fleet.launch(system, ports);
     const stopped = () => over;
     const journal = new Journal(join(folder, 'journal.jsonl'));
     const client = new Client(fleet.gateways, system.issuer, journal, stopped);
@@ -76,12 +76,11 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
     const lanes = options.kafka ? 3 : 2;
     const kills = new Kills({ fleet, relays, random, lanes, disturbed: () => disturbances.now !== undefined });
     const watching = Array.from({ length: WATCHERS }, () => watch.watch(stopped));
-    const background = [...watching, fleet.supervise(() => faultsOver)];
+    const background = [...watching, fleet.supervise()];
     const progress = showProgress({ wanted: options.kills, kills, disturbances, journal, say });
     const killing = kills.run(options.kills);
     let killed = false;
     await Promise.all([killing.finally(() => (killed = true)), disturbances.run(() => killed)]);
-    faultsOver = true;
     await fleet.allReady();
     await pause(SETTLING_MS);
     progress.end();
@@ -101,6 +100,8 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
       outage: system.ownsLog ? during : undefined,
     });
   } finally {
+    over = true;
+    if (fleet) fleet.closed = true;
     await system.stop();
     await ways.close();
   }
