@@ -54,6 +54,7 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
   const relays = new Relays(() => system.databaseServer);
   say(`seed ${options.seed}, ${options.kafka ? 'Kafka' : 'the Postgres log'}, everything under ${folder}`);
   let fleet: Fleet | undefined;
+  let supervising: Promise<void> | undefined;
   let over = false;
   try {
     const startedAt = new Date();
@@ -76,7 +77,7 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
     const lanes = options.kafka ? 3 : 2;
     const kills = new Kills({ fleet, relays, random, lanes, disturbed: () => disturbances.now !== undefined });
     const watching = Array.from({ length: WATCHERS }, () => watch.watch(stopped));
-    const background = [...watching, fleet.supervise()];
+    supervising = fleet.supervise();
     const progress = showProgress({ wanted: options.kills, kills, disturbances, journal, say });
     const killing = kills.run(options.kills);
     let killed = false;
@@ -90,7 +91,7 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
     if (system.ownsLog) await system.withoutLog(() => pause(options.outage));
     const during = { accepted: journal.total - before.accepted, retried: client.retried - before.retried };
     over = true;
-    await Promise.all([...callers, ...background]);
+    await Promise.all([...callers, ...watching]);
     await relays.close();
 
     const violations = await check(system, ports.postgres, folder);
@@ -102,6 +103,7 @@ export async function chaos(options: ChaosOptions, say: (line: string) => void):
   } finally {
     over = true;
     if (fleet) fleet.closed = true;
+    await supervising;
     await system.stop();
     await ways.close();
   }
