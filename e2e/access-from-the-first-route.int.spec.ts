@@ -16,7 +16,7 @@ type TestedRoute = (typeof routes)[number];
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 const serviceOf = ({ service }: TestedRoute): TestService => world.services[service] as TestService;

@@ -123,6 +123,56 @@ export const EXAMPLES: Record<string, Example> = {
     about: (world) => world.sam.toReject,
     ask: (id) => ({ path: `/referrals/${id}/reject`, body: rejecting, ifMatch: 'W/"1"' }),
   },
+  'POST /referrals/{id}/request-information': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.toAsk,
+    ask: (id) => ({
+      path: `/referrals/${id}/request-information`,
+      body: { itemCodes: ['risk'], askedOf: 'gp', question: 'Plantedquestion' },
+      ifMatch: 'W/"1"',
+    }),
+  },
+  'POST /referrals/{id}/record-information': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.asked,
+    ask: (id) => ({ path: `/referrals/${id}/record-information`, body: { words: 'Plantedwords' } }),
+  },
+  'POST /referrals/{id}/triage': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.toTriage,
+    ask: (id) => ({ path: `/referrals/${id}/triage`, body: { priority: 'soon', riskBand: 'low' }, ifMatch: 'W/"1"' }),
+  },
+  'POST /referrals/{id}/redirect': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.toRedirect,
+    ask: (id, { teams }) => ({
+      path: `/referrals/${id}/redirect`,
+      body: { toTeamId: teams.otherIntake, reasonCode: 'area' },
+      ifMatch: 'W/"1"',
+    }),
+  },
+  'POST /referrals/{id}/acknowledge-redirect': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.toAcknowledge,
+    ask: (id) => ({ path: `/referrals/${id}/acknowledge-redirect`, body: {}, ifMatch: 'W/"2"' }),
+  },
+  'POST /referrals/{id}/withdraw-redirect': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.toTakeBack,
+    ask: (id) => ({ path: `/referrals/${id}/withdraw-redirect`, body: {}, ifMatch: 'W/"2"' }),
+  },
+  'POST /referrals/{id}/withdraw': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.toWithdraw,
+    ask: (id) => ({ path: `/referrals/${id}/withdraw`, body: { reasonCode: 'no-longer-needed' } }),
+  },
   'GET /referrals/{id}': {
     stranger: 'hidden',
     who: 'gp',
@@ -185,6 +235,26 @@ export const EXAMPLES: Record<string, Example> = {
     ask: (id) => ({
       path: `/transfers/${id}/accept`,
       body: { coordinatorId: nurse, startsAt: earlier(0) },
+      ifMatch: 'W/"1"',
+    }),
+  },
+  'POST /transfers/{id}/decline': {
+    stranger: 'hidden',
+    who: 'intensive-lead',
+    about: ({ toDecline }) => toDecline.transfer,
+    ask: (id) => ({
+      path: `/transfers/${id}/decline`,
+      body: { reasonCode: 'criteria-not-met', alternativeCode: 'joint-review' },
+      ifMatch: 'W/"1"',
+    }),
+  },
+  'POST /transfers/{id}/withdraw': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ toTakeBack }) => toTakeBack.transfer,
+    ask: (id) => ({
+      path: `/transfers/${id}/withdraw`,
+      body: { reasonCode: 'no-longer-needed' },
       ifMatch: 'W/"1"',
     }),
   },

@@ -10,11 +10,14 @@ import { sam } from '../tools/start/story';
 
 export interface World {
   services: Record<string, TestService>;
-  teams: { intake: string; community: string; intensive: string; hospital: string };
+  teams: { intake: string; otherIntake: string; community: string; intensive: string; hospital: string };
   /** Supported by the community team: nothing is asked of another team. */
-  sam: Supported & { received: string; toReject: string };
+  sam: Supported & { received: string; toReject: string } & OnTheWay;
   /** A transfer is proposed. */
   proposed: Supported & { transfer: string };
+  /** Another, to be declined, and one to be withdrawn. */
+  toDecline: Supported & { transfer: string };
+  toTakeBack: Supported & { transfer: string };
   /** A transfer is accepted. */
   accepted: Supported & { transfer: string };
   /** In hospital. */
@@ -26,6 +29,12 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Referrals of one person, each for one route. */
+export type OnTheWay = Record<
+  'toAsk' | 'asked' | 'toTriage' | 'toRedirect' | 'toAcknowledge' | 'toTakeBack' | 'toWithdraw',
+  string
+>;
+
 export interface Supported {
   personId: string;
   referral: string;
@@ -35,6 +44,8 @@ export interface Supported {
 const NURSE = PERSONAS['community-nurse'].sub;
 const TELEPHONE = '01632 960001';
 const NUMBERS = {
+  toDecline: '99900104013',
+  toTakeBack: '99900104022',
   proposed: '9990010013',
   accepted: '9990010021',
   changing: '9990010056',
@@ -75,13 +86,14 @@ export async function createWorld(): Promise<World> {
   };
   const teams = {
     intake: await openTeam('intake'),
+    otherIntake: await openTeam('intake'),
     community: await openTeam('community'),
     intensive: await openTeam('intensive-support'),
     hospital: await openTeam('hospital'),
   };
   await eventually(async () => {
     const known = await services['referrals']?.asWorker('SELECT FROM directory_practitioner');
-    return known?.length === 4;
+    return known?.length === Object.keys(teams).length;
   });
 
   const refer = async (personId: string): Promise<string> =>
@@ -139,11 +151,36 @@ export async function createWorld(): Promise<World> {
   for (const id of [one.personId, personId, old, survivor]) {
     await eventually(async () => (await services['people']?.as('intake').get(`/people/${id}`))?.status === 200);
   }
+  const asked = async (nhsNumber: string): Promise<Supported & { transfer: string }> => {
+    const person = await support({ ...sam, nhsNumber });
+    return { ...person, transfer: await propose(person.episode) };
+  };
+  const [toDecline, toTakeBack] = await Promise.all([asked(NUMBERS.toDecline), asked(NUMBERS.toTakeBack)]);
+  const onTheWay = async (): Promise<OnTheWay> => {
+    const next = () => refer(one.personId);
+    const step = async (path: string, body: object): Promise<string> => {
+      const id = await next();
+      await post('referrals', 'intake', `/referrals/${id}/${path}`, body, 'W/"1"');
+      return id;
+    };
+    const question = { itemCodes: ['risk'], askedOf: 'gp', question: 'Plantedquestion' };
+    const passedOn = () => step('redirect', { toTeamId: teams.otherIntake, reasonCode: 'area' });
+    return {
+      ...{ toAsk: await next(), asked: await step('request-information', question), toTriage: await next() },
+      ...{ toRedirect: await next(), toAcknowledge: await passedOn(), toTakeBack: await passedOn() },
+      toWithdraw: await next(),
+    };
+  };
   return {
     services,
     teams,
-    sam: { ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
+    sam: {
+      ...{ ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
+      ...(await onTheWay()),
+    },
     proposed: { ...proposed, transfer: await propose(proposed.episode) },
+    toDecline,
+    toTakeBack,
     accepted: { ...accepted, transfer },
     staying,
     home,

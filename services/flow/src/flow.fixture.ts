@@ -25,6 +25,7 @@ import { randomUUID } from 'node:crypto';
 import { Begin1764028800000 } from './adapters/migrations/begin';
 import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
 import { PersonAlias1764064800000 } from './adapters/migrations/person-alias';
+import { TransferAnswers1764070200000 } from './adapters/migrations/transfer-answers';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
 import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
@@ -70,7 +71,7 @@ export const self = (personId: string): CommandContext =>
 export async function createFlow(options: Partial<DatabaseOptions> = {}): Promise<Flow> {
   const service = await createServiceDatabase(
     'flow',
-    [Begin1764028800000, HospitalStays1764061200000, PersonAlias1764064800000],
+    [Begin1764028800000, HospitalStays1764061200000, PersonAlias1764064800000, TransferAnswers1764070200000],
     {
       projections: [openReferral, journey],
       ...options,
@@ -211,6 +212,14 @@ export const rejected = (personId: string, intake: TestTeam, at: Date, referralI
     intakeOrganisation: intake.organisation,
     intakeTeamId: intake.id,
   });
+
+/** The next referral event of a person; its contract says what is in `data`. */
+export const told = <D extends object>(
+  contract: EventContract<D>,
+  personId: string,
+  at: Date,
+  data: Partial<D> & { referralId: string },
+): EventEnvelope => eventOf(contract, personId, `referral/${data.referralId}`, at, { ...contract.example, ...data });
 
 export const markOf = (event: EventEnvelope): InboxMark => ({
   reader: 'homeward.flow.reactions',

@@ -4,6 +4,7 @@ import { Begin1764028800000 } from './adapters/migrations/begin';
 import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
 import { OpenTransfers1764068400000 } from './adapters/migrations/open-transfers';
 import { PersonAlias1764064800000 } from './adapters/migrations/person-alias';
+import { TransferAnswers1764070200000 } from './adapters/migrations/transfer-answers';
 import { AcceptDischarge } from './features/accept-discharge/accept-discharge';
 import { AcceptDischargeController } from './features/accept-discharge/accept-discharge.http';
 import { AcceptTransfer } from './features/accept-transfer/accept-transfer';
@@ -16,6 +17,8 @@ import { CompleteTransfer } from './features/complete-transfer/complete-transfer
 import { CompleteTransferController } from './features/complete-transfer/complete-transfer.http';
 import { DischargeHandler } from './features/discharge/discharge';
 import { DischargeController } from './features/discharge/discharge.http';
+import { DeclineTransfer } from './features/decline-transfer/decline-transfer';
+import { DeclineTransferController } from './features/decline-transfer/decline-transfer.http';
 import { HoldersController } from './features/holders/holders.http';
 import { openReferral } from './features/holders/open-referral.projection';
 import { HospitalStaysController } from './features/hospital-stays/hospital-stays.http';
@@ -33,6 +36,8 @@ import { ProposeTransfer } from './features/propose-transfer/propose-transfer';
 import { ProposeTransferController } from './features/propose-transfer/propose-transfer.http';
 import { TeamsController } from './features/teams/teams.http';
 import { TransfersController } from './features/transfers/transfers.http';
+import { WithdrawTransfer } from './features/withdraw-transfer/withdraw-transfer';
+import { WithdrawTransferController } from './features/withdraw-transfer/withdraw-transfer.http';
 import { WorkItemsController } from './features/work-items/work-items.http';
 
 @Module({
@@ -43,6 +48,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     WorkItemsController,
     ProposeTransferController,
     AcceptTransferController,
+    DeclineTransferController,
+    WithdrawTransferController,
     CompleteTransferController,
     TransfersController,
     BeginHospitalStayController,
@@ -58,6 +65,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     AddPractitioner,
     ProposeTransfer,
     AcceptTransfer,
+    DeclineTransfer,
+    WithdrawTransfer,
     CompleteTransfer,
     OnAliasAdded,
     BeginHospitalStay,
@@ -76,7 +85,13 @@ export const flow: ServiceDefinition = {
   description: 'Who is responsible for a person now, how that moves from team to team, and how the person came here.',
   segments: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'hospital-stays', 'policy', 'deadlines'],
   module: FlowModule,
-  migrations: [Begin1764028800000, HospitalStays1764061200000, PersonAlias1764064800000, OpenTransfers1764068400000],
+  migrations: [
+    Begin1764028800000,
+    HospitalStays1764061200000,
+    PersonAlias1764064800000,
+    OpenTransfers1764068400000,
+    TransferAnswers1764070200000,
+  ],
   projections: [openReferral, journey],
   reactions: [OnAliasAdded, OnReferralAccepted, OnPersonDied],
 };

@@ -5,7 +5,7 @@ import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '
 import { randomUUID } from 'node:crypto';
 import { migrations } from './adapters/migrations';
 import { Registrations, type PersonDetails } from './adapters/registrations';
-import { communityTeam, intake, nurse, request } from './domain/referral.fixture';
+import { communityTeam, intake, nurse, otherIntake, request } from './domain/referral.fixture';
 import type { Team } from './domain/referral';
 import { ReceiveReferralHandler, type ReceiveReferral } from './features/receive-referral/receive-referral';
 import { teamDirectory } from './features/team-directory/team-directory.projection';
@@ -15,7 +15,7 @@ export const TRIAGE = caller({ organisation: 'RZ1', roles: ['triage-clinician'] 
 export const OTHER_TRUST = caller({ organisation: 'RZ2', roles: ['triage-clinician'] });
 export const otherTeam: Team = { ...communityTeam, id: '0199b6a0-0000-7000-8000-0000000000b2', organisation: 'RZ2' };
 
-/** The service with people beside it that knows everybody but who is named, and a directory of three teams. */
+/** The service with people beside it that knows everybody but who is named, and a directory of four teams. */
 export interface Referrals extends ServiceDatabase {
   receiving: ReceiveReferralHandler;
   /** What was sent to people to be registered. */
@@ -49,7 +49,7 @@ class PeopleStandIn extends PeopleClient {
 
 export async function createReferrals(): Promise<Referrals> {
   const service = await createServiceDatabase('referrals', migrations, { projections: [teamDirectory] });
-  await teach(service, [intake, communityTeam, otherTeam], [[communityTeam, nurse]]);
+  await teach(service, [intake, communityTeam, otherIntake, otherTeam], [[communityTeam, nurse]]);
   const people = new PeopleStandIn();
   const facts = new PersonFacts(service.pools.worker, people, 'referrals');
   const receiving = new ReceiveReferralHandler(service.database, facts, new Registrations(people));

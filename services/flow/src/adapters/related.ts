@@ -29,8 +29,10 @@ export const idsOf = (person: string): string =>
 export const related = (table: string, kinds: readonly RelationshipKind[] = EPISODE_KINDS): string =>
   `EXISTS (SELECT FROM ${callersRelationships(`${table}.person_id`)} AND ${ofKind(kinds)})`;
 
+/** An intake that a referral is passed on to is a receiving team too; it sees that referral, and of flow nothing yet. */
 export const ofKind = (kinds: readonly RelationshipKind[]): string =>
-  `r.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
+  `(r.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})
+    AND NOT (r.kind = 'receiving-team' AND r.subject LIKE 'referral/%'))`;
 
 /** A team that accepted a referral stands in until its episode opens, and no longer. */
 export const standsIn = (person: string): string => `(r.kind = 'accepting-team' AND EXISTS (

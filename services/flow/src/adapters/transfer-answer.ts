@@ -5,10 +5,12 @@ import type { Transfer } from '../domain/transfer';
 export function answered(transfer: Transfer, version: number, status: 200 | 201): Outcome {
   const self = `/transfers/${transfer.id}`;
   const next = {
-    proposed: { accept: `${self}/accept` },
-    accepted: { complete: `${self}/complete` },
+    proposed: { accept: `${self}/accept`, decline: `${self}/decline`, withdraw: `${self}/withdraw` },
+    accepted: { complete: `${self}/complete`, withdraw: `${self}/withdraw` },
     completed: {},
     superseded: {},
+    declined: {},
+    withdrawn: {},
   };
   return {
     status,

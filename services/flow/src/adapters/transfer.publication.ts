@@ -2,8 +2,10 @@ import {
   newEvent,
   transferAccepted,
   transferCompleted,
+  transferDeclined,
   transferProposed,
   transferSuperseded,
+  transferWithdrawn,
   type NewEvent,
 } from '@homeward/contracts';
 import type { Instant } from '@homeward/kernel';
@@ -36,6 +38,15 @@ export function published(personId: string, transfer: Transfer, event: TransferE
       const switched = { ...fromTeam, fromAnsweredBy: answeredBefore, ...toTeam, ...responsibility };
       const data = { transferId, episodeId, ...switched, firstContactAt, personInformedAt };
       return newEvent(transferCompleted, { ...at(completedAt), data });
+    }
+    case 'declined': {
+      const { reasonCode: why, alternativeCode } = event.declined;
+      const data = { transferId, episodeId, ...fromTeam, ...toTeam, reasonCode: why, alternativeCode };
+      return newEvent(transferDeclined, { ...at(event.endedAt), data });
+    }
+    case 'withdrawn': {
+      const data = { transferId, episodeId, ...fromTeam, ...toTeam, reasonCode: event.withdrawn.reasonCode };
+      return newEvent(transferWithdrawn, { ...at(event.endedAt), data });
     }
     case 'superseded':
       return newEvent(transferSuperseded, {

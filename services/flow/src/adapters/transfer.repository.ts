@@ -1,5 +1,14 @@
 import type { Change, Principal, Row, Statement, StreamLock } from '@homeward/persistence';
-import type { AcceptedTransfer, CompletedTransfer, ProposedTransfer, Transfer } from '../domain/transfer';
+import type {
+  AcceptedTransfer,
+  CompletedTransfer,
+  Declined,
+  DeclinedTransfer,
+  ProposedTransfer,
+  Transfer,
+  Withdrawn,
+  WithdrawnTransfer,
+} from '../domain/transfer';
 import { person, type PersonOf } from './accountability.repository';
 import { agreed } from './episode.repository';
 import { instantOf } from './instant';
@@ -26,12 +35,17 @@ const INSTANTS = [
 /** Of table alias `t`. */
 export const TRANSFER_COLUMNS = `t.id, t.person_id, t.episode_id, t.from_team_id, t.from_organisation, t.to_team_id,
   t.to_organisation, t.reason_code, t.priority, t.coordinator_id, t.status, t.version,
+  t.end_reason_code, t.alternative_code, t.explanation,
   ${INSTANTS.map((column) => `${instantOf(`t.${column}`)} AS ${column}`).join(', ')}`;
+
+/** Who may know of a transfer; whoever answered one reads on what it wrote itself (DEC-32). */
+export const mayKnow = `(${related('t')}
+  OR (t.to_organisation = $1 AND (t.status = 'declined' OR t.accepted_at IS NOT NULL)))`;
 
 /** The stream that a transfer is decided under, for who may know of it. */
 export const personOfTransfer = (caller: Principal, id: string): StreamLock => ({
   select: {
-    text: `SELECT 'person/' || t.person_id AS key FROM transfer t WHERE t.id = $3 AND ${related('t')}`,
+    text: `SELECT 'person/' || t.person_id AS key FROM transfer t WHERE t.id = $3 AND ${mayKnow}`,
     values: [...callerOf(caller), id],
   },
   what: 'transfer',
@@ -68,6 +82,18 @@ function toTransfer(row: Row): Transfer {
   };
   if (row['status'] === 'proposed') return { ...request, status: 'proposed' };
   if (row['status'] === 'superseded') return { ...request, endedAt: text('ended_at'), status: 'superseded' };
+  if (row['status'] === 'declined') {
+    const declined = {
+      reasonCode: text('end_reason_code') as Declined['reasonCode'],
+      alternativeCode: text('alternative_code') as Declined['alternativeCode'],
+      explanation: text('explanation') ?? undefined,
+    };
+    return { ...request, declined, endedAt: text('ended_at'), status: 'declined' };
+  }
+  if (row['status'] === 'withdrawn') {
+    const withdrawn = { reasonCode: text('end_reason_code') as Withdrawn['reasonCode'] };
+    return { ...request, withdrawn, endedAt: text('ended_at'), status: 'withdrawn' };
+  }
   const practitionerId = text('coordinator_id');
   const agreed = {
     responsibility: row['duty_until']
@@ -134,3 +160,16 @@ export const endTransfer = (id: string, version: number, status: Transfer['statu
     WHERE id = $1 AND version = $2 AND status IN ('proposed', 'accepted') RETURNING 1`,
   values: [id, version, status, endedAt],
 });
+
+/** One of its two teams ended it, and said why. */
+export function answerTransfer(transfer: DeclinedTransfer | WithdrawnTransfer, version: number): Change {
+  const { id, status, endedAt } = transfer;
+  const said = status === 'declined' ? transfer.declined : { ...transfer.withdrawn, alternativeCode: null };
+  const words = status === 'declined' ? (transfer.declined.explanation ?? null) : null;
+  return {
+    text: `UPDATE transfer SET status = $3, ended_at = $4, end_reason_code = $5, alternative_code = $6,
+        explanation = $7, version = version + 1
+      WHERE id = $1 AND version = $2 AND status IN ('proposed', 'accepted') RETURNING 1`,
+    values: [id, version, status, endedAt, said.reasonCode, said.alternativeCode, words],
+  };
+}

@@ -4,7 +4,10 @@ import {
   hospitalStayEnded,
   personDied,
   referralAccepted,
+  referralClosed,
   referralReceived,
+  referralRedirectAcknowledged,
+  referralRedirected,
   referralRejected,
   transferCompleted,
   type EventContract,
@@ -27,6 +30,15 @@ const received = (minute: number, referralId = 'r1') =>
 const accepted = (minute: number, referralId = 'r1') =>
   entry(referralAccepted, minute, { referralId, teamId: 'community', coordinatorId: 'nurse' });
 const rejected = (minute: number, referralId = 'r1') => entry(referralRejected, minute, { referralId });
+const redirected = (minute: number, referralId = 'r1') =>
+  entry(referralRedirected, minute, {
+    referralId,
+    intakeTeamId: `intake of ${referralId}`,
+    toTeamId: 'another intake',
+  });
+const acknowledged = (minute: number, referralId = 'r1') =>
+  entry(referralRedirectAcknowledged, minute, { referralId, intakeTeamId: 'another intake' });
+const closed = (minute: number, referralId = 'r1') => entry(referralClosed, minute, { referralId });
 const opened = (minute: number) => entry(episodeOpened, minute, { teamId: 'community', coordinatorId: 'nurse' });
 const completed = (minute: number) =>
   entry(transferCompleted, minute, {
@@ -44,6 +56,16 @@ describe('who held a person', () => {
   it('is the intake of the oldest open referral first (DEC-04)', () => {
     expect(holding([received(1), received(2, 'r2')], 3)).toEqual(['intake', 'intake of r1', at(1), null]);
     expect(holding([received(1), received(2, 'r2'), rejected(3)], 3)).toEqual(['intake', 'intake of r2', at(2), null]);
+  });
+  it('is the sender of a redirect until it is acknowledged, then the other intake (TRI-04, DEC-04)', () => {
+    const entries = [received(1), redirected(3)];
+    expect(holding(entries, 4)).toEqual(['intake', 'intake of r1', at(1), null]);
+    expect(holding([...entries, acknowledged(5)], 5)).toEqual(['intake', 'another intake', at(5), null]);
+  });
+  it('is nobody by a referral that was closed, nor by an acknowledgement that came after the end', () => {
+    expect(responsibleAt([received(1), closed(2)], at(2))).toBeNull();
+    expect(responsibleAt([received(1), redirected(2), closed(3), acknowledged(4)], at(4))).toBeNull();
+    expect(holding([received(1), received(2, 'r2'), closed(3)], 3)).toEqual(['intake', 'intake of r2', at(2), null]);
   });
   it('is the accepting team while its episode is not known', () => {
     expect(holding([received(1), accepted(2)], 2)).toEqual(['accepted-referral', 'community', at(2), 'nurse']);
@@ -83,17 +105,26 @@ describe('who held a person', () => {
   });
 
   it('is somebody at every instant at which a referral is open or was accepted (DEC-04)', () => {
-    const story = fc.array(fc.constantFrom('waits', 'accepted', 'rejected'), { minLength: 1, maxLength: 4 });
+    const story = fc.array(fc.constantFrom('waits', 'accepted', 'rejected', 'closed', 'passed on'), {
+      minLength: 1,
+      maxLength: 4,
+    });
     fc.assert(
       fc.property(story, fc.nat(40), (ends, minute) => {
         const entries = ends.flatMap((end, i) => {
           const [receipt, decision] = [i * 4 + 1, i * 4 + 15];
           if (end === 'waits') return [received(receipt, `r${i}`)];
           if (end === 'rejected') return [received(receipt, `r${i}`), rejected(decision, `r${i}`)];
+          if (end === 'closed')
+            return [received(receipt, `r${i}`), redirected(receipt + 1, `r${i}`), closed(decision, `r${i}`)];
+          if (end === 'passed on')
+            return [received(receipt, `r${i}`), redirected(receipt + 1, `r${i}`), acknowledged(decision, `r${i}`)];
           return [received(receipt, `r${i}`), opened(decision), accepted(decision, `r${i}`)];
         });
         const happened = entries.filter(({ occurredAt }) => occurredAt <= at(minute));
-        const wants = ends.some((end, i) => i * 4 + 1 <= minute && (end !== 'rejected' || minute < i * 4 + 15));
+        const wants = ends.some(
+          (end, i) => i * 4 + 1 <= minute && (!['rejected', 'closed'].includes(end) || minute < i * 4 + 15),
+        );
         expect(responsibleAt(happened, at(minute)) !== null).toBe(wants);
       }),
     );

@@ -6,7 +6,9 @@ import {
   hospitalStayMoved,
   personDied,
   referralAccepted,
+  referralClosed,
   referralReceived,
+  referralRedirectAcknowledged,
   referralRejected,
   transferCompleted,
 } from '@homeward/contracts';
@@ -41,7 +43,7 @@ type Answering = Pick<typeof episodeOpened.example, 'teamId' | 'coordinatorId' |
 
 /**
  * The accountable team by `evolve`, after the death the last one; before an episode the accepting team, else the intake
- * of the oldest open referral (DEC-04). `entries` end at `at`.
+ * that has held longest by an open referral (DEC-04). `entries` end at `at`.
  */
 export function responsibleAt(entries: readonly Entry[], at: Instant): Responsible | null {
   const { ranges, community, diedAt } = evolve(entries.flatMap(toFact));
@@ -87,9 +89,12 @@ const receiving = (data: unknown): TeamOf => {
 
 function byReferral(entries: readonly Entry[]): Responsible | null {
   const referrals = new Map<string, Responsible>();
+  // Withdrawn as of a moment before another intake acknowledged: that one never held.
+  const settled = new Set<string>();
   for (const { type, occurredAt: since, data } of entries) {
     const { referralId } = data as { referralId: string };
-    if (type === referralReceived.type) {
+    if (settled.has(referralId)) continue;
+    if (type === referralReceived.type || type === referralRedirectAcknowledged.type) {
       const { intakeTeamId: teamId } = data as typeof referralReceived.example;
       referrals.set(referralId, { by: 'intake', teamId, since, answeredBy: null, beside: null });
     }
@@ -98,7 +103,10 @@ function byReferral(entries: readonly Entry[]): Responsible | null {
       const answeredBy = coordinatorId ?? dutyHolder?.practitionerId ?? null;
       referrals.set(referralId, { by: 'accepted-referral', teamId, since, answeredBy, beside: null });
     }
-    if (type === referralRejected.type) referrals.delete(referralId);
+    if (type === referralRejected.type || type === referralClosed.type) {
+      referrals.delete(referralId);
+      settled.add(referralId);
+    }
   }
   const open = [...referrals.values()].sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
   return open.find(({ by }) => by === 'accepted-referral') ?? open[0] ?? null;

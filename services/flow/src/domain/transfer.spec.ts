@@ -1,17 +1,21 @@
-import { instantOf } from '@homeward/kernel';
+import { DomainError, instantOf } from '@homeward/kernel';
+import { PRIORITIES } from '@homeward/contracts';
 import { given } from '@homeward/testing';
 import fc from 'fast-check';
 import {
   accept,
   complete,
+  decline,
   evolve,
   propose,
+  supersede,
   type Accept,
   type Complete,
   type Propose,
   type Situation,
   type Transfer,
   type TransferEvent,
+  withdraw,
 } from './transfer';
 
 const at = (text: string): string => instantOf(new Date(text));
@@ -196,6 +200,100 @@ describe('a transfer, whatever is asked of it', () => {
         }
         expect(['', 'accepted', 'accepted,completed']).toContain(seen.join());
       }),
+    );
+  });
+});
+
+describe('declining a transfer', () => {
+  const no = { reasonCode: 'criteria-not-met', alternativeCode: 'joint-review' } as const;
+  const declining =
+    (said: Partial<Parameters<typeof decline>[2]> = {}, by = 'RZ2') =>
+    (state: Transfer) =>
+      decline(state, by, { ...no, ...said }, tuesday);
+
+  it('says why, and what is offered instead (TRF-06)', () =>
+    after(proposed).when(declining()).then({ type: 'declined', declined: no, endedAt: tuesday }));
+  it('is for the receiving team only (TRF-06)', () =>
+    after(proposed).when(declining({}, 'RZ1')).refused('not-the-receiving-team', 'TRF-06'));
+  it('is not for one that was accepted, or declined before', () => {
+    after(proposed, accepted).when(declining()).refused('transfer-is-accepted');
+    after(proposed, { type: 'declined', declined: no, endedAt: tuesday })
+      .when(declining())
+      .refused('transfer-is-declined');
+  });
+  it.each(PRIORITIES)('for want of room alone is refused from urgent on (TRF-06): %s', (priority) => {
+    const asked = after({ ...proposed, priority } as TransferEvent).when(declining({ reasonCode: 'capacity' }));
+    if (['emergency', 'very-urgent', 'urgent'].includes(priority)) asked.refused('capacity-alone', 'TRF-06');
+    else asked.then({ type: 'declined', declined: { ...no, reasonCode: 'capacity' }, endedAt: tuesday });
+  });
+});
+
+describe('withdrawing a transfer', () => {
+  const why = { reasonCode: 'needs-changed' } as const;
+  const withdrawing =
+    (by = 'RZ1') =>
+    (state: Transfer) =>
+      withdraw(state, by, why, wednesday);
+  const withdrawn: TransferEvent = { type: 'withdrawn', withdrawn: why, endedAt: wednesday };
+
+  it('is for the asking team, until completion (TRF-01)', () => {
+    after(proposed).when(withdrawing()).then(withdrawn);
+    after(proposed, accepted).when(withdrawing()).then(withdrawn);
+    after(proposed).when(withdrawing('RZ2')).refused('not-the-asking-team', 'TRF-01');
+    after(proposed, accepted, completed).when(withdrawing()).refused('transfer-is-completed');
+  });
+  it('ends it: nothing can be agreed any more', () => {
+    after(proposed, withdrawn).when(accepting()).refused('transfer-is-withdrawn');
+    after(proposed, accepted, withdrawn).when(completing()).refused('transfer-is-withdrawn', 'TRF-01');
+    after(proposed, withdrawn).when(withdrawing()).refused('transfer-is-withdrawn');
+  });
+});
+
+describe('whatever is tried on a transfer', () => {
+  type Try = [name: string, command: (state: Transfer) => TransferEvent[]];
+  const no = { reasonCode: 'safety', alternativeCode: 'advice' } as const;
+  const org = fc.constantFrom('RZ1', 'RZ2', 'RZ3');
+  const tried: fc.Arbitrary<Try> = fc.oneof(
+    org.map((by): Try => [`accept by ${by}`, accepting({ byOrganisation: by })]),
+    org.map((by): Try => [`complete by ${by}`, completing({ byOrganisation: by })]),
+    org.map((by): Try => [`decline by ${by}`, (state) => decline(state, by, no, tuesday)]),
+    org.map((by): Try => [`withdraw by ${by}`, (state) => withdraw(state, by, { reasonCode: 'said-no' }, tuesday)]),
+    fc.constant<Try>(['supersede', (state) => supersede(state, 'admission', tuesday)]),
+  );
+  /** What is allowed, in its own words: from which state, by whom, to which. */
+  const MODEL: Record<string, Record<string, string>> = {
+    proposed: {
+      'accept by RZ2': 'accepted',
+      'decline by RZ2': 'declined',
+      'withdraw by RZ1': 'withdrawn',
+      supersede: 'superseded',
+    },
+    accepted: {
+      'complete by RZ1': 'completed',
+      'complete by RZ2': 'completed',
+      'withdraw by RZ1': 'withdrawn',
+      supersede: 'superseded',
+    },
+  };
+
+  it('it goes where the rules say, and its ends are final', () => {
+    fc.assert(
+      fc.property(fc.array(tried, { maxLength: 8 }), (commands) => {
+        let state = evolve(undefined, proposed);
+        for (const [name, command] of commands) {
+          const next = MODEL[state.status]?.[name];
+          let events: TransferEvent[] = [];
+          try {
+            events = command(state);
+          } catch (error) {
+            if (!(error instanceof DomainError)) throw error;
+          }
+          expect(events.length > 0).toBe(next !== undefined);
+          state = events.reduce(evolve, state);
+          if (next !== undefined) expect(state.status).toBe(next);
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 });

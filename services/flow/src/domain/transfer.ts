@@ -1,7 +1,20 @@
-import type { Priority } from '@homeward/contracts';
+import type { DeclineReason, Priority } from '@homeward/contracts';
 import { DomainError, parseMicros, type Instant } from '@homeward/kernel';
 import { RISK_ASSESSMENT } from './defaults';
 import { nameResponsible, practitionerOf, type Responsibility } from './responsibility';
+
+/** What a receiving team may offer in place of taking over; an area may have more (standing: our-default). */
+export const ALTERNATIVES = [
+  'joint-review',
+  'joint-working',
+  'advice',
+  'another-team',
+  'later-date',
+  'decide-once-complete',
+] as const;
+export const WITHDRAWAL_REASONS = ['no-longer-needed', 'said-no', 'needs-changed', 'recorded-in-error'] as const;
+/** At these a lack of room is escalated, and not a reason to say no (TRF-06). */
+const CAPACITY_IS_NO_REASON: readonly Priority[] = ['emergency', 'very-urgent', 'urgent'];
 
 export interface TeamOf {
   organisation: string;
@@ -41,13 +54,31 @@ interface Superseded {
 }
 export type SupersededTransfer = Request & { endedAt: Instant; status: 'superseded' };
 
-export type Transfer = ProposedTransfer | AcceptedTransfer | CompletedTransfer | SupersededTransfer;
+/** The receiving team said no, and what it offers instead (TRF-06). */
+export interface Declined {
+  reasonCode: DeclineReason;
+  alternativeCode: (typeof ALTERNATIVES)[number];
+  /** Free text, published nowhere. */
+  explanation?: string;
+}
+export type DeclinedTransfer = Request & { declined: Declined; endedAt: Instant; status: 'declined' };
+
+/** The asking team took it back. */
+export interface Withdrawn {
+  reasonCode: (typeof WITHDRAWAL_REASONS)[number];
+}
+export type WithdrawnTransfer = Request & { withdrawn: Withdrawn; endedAt: Instant; status: 'withdrawn' };
+
+export type Transfer =
+  ProposedTransfer | AcceptedTransfer | CompletedTransfer | SupersededTransfer | DeclinedTransfer | WithdrawnTransfer;
 
 export type TransferEvent =
   | ({ type: 'proposed' } & Request)
   | ({ type: 'accepted' } & Agreed)
   | ({ type: 'completed' } & Switched)
-  | ({ type: 'superseded' } & Superseded);
+  | ({ type: 'superseded' } & Superseded)
+  | { type: 'declined'; declined: Declined; endedAt: Instant }
+  | { type: 'withdrawn'; withdrawn: Withdrawn; endedAt: Instant };
 
 /** Who answered for the team that hands over is told with the switch. */
 interface Switched extends Done {
@@ -176,6 +207,41 @@ export const isOpen = ({ status }: Transfer): boolean => status === 'proposed' |
 export const supersede = (transfer: Transfer, by: Superseded['by'], endedAt: Instant): TransferEvent[] =>
   isOpen(transfer) ? [{ type: 'superseded', by, endedAt }] : [];
 
+/** The receiving team says no. The other stays accountable, and may ask again (TRF-01, TRF-06). */
+export function decline(transfer: Transfer, byOrganisation: string, declined: Declined, now: Instant): TransferEvent[] {
+  if (transfer.to.organisation !== byOrganisation) {
+    throw new DomainError('not-the-receiving-team', 'Only the receiving team declines a transfer.', 'rule', 'TRF-06');
+  }
+  if (transfer.status !== 'proposed') {
+    throw new DomainError(`transfer-is-${transfer.status}`, `The transfer is ${transfer.status} already.`);
+  }
+  if (declined.reasonCode === 'capacity' && CAPACITY_IS_NO_REASON.includes(transfer.priority)) {
+    throw new DomainError(
+      'capacity-alone',
+      `Something ${transfer.priority} is not declined for want of room: escalate it instead.`,
+      'rule',
+      'TRF-06',
+    );
+  }
+  return [{ type: 'declined', declined, endedAt: now }];
+}
+
+/** The asking team takes it back, until it is completed. It stays accountable (TRF-01). */
+export function withdraw(
+  transfer: Transfer,
+  byOrganisation: string,
+  withdrawn: Withdrawn,
+  now: Instant,
+): TransferEvent[] {
+  if (transfer.from.organisation !== byOrganisation) {
+    throw new DomainError('not-the-asking-team', 'Only the team that asked withdraws a transfer.', 'rule', 'TRF-01');
+  }
+  if (!isOpen(transfer)) {
+    throw new DomainError(`transfer-is-${transfer.status}`, `The transfer is ${transfer.status} already.`);
+  }
+  return [{ type: 'withdrawn', withdrawn, endedAt: now }];
+}
+
 export function evolve(transfer: Transfer | undefined, event: TransferEvent): Transfer {
   if (event.type === 'proposed') {
     const { type: status, ...request } = event;
@@ -191,6 +257,14 @@ export function evolve(transfer: Transfer | undefined, event: TransferEvent): Tr
   }
   if (transfer && isOpen(transfer) && event.type === 'superseded') {
     return { ...requestOf(transfer), endedAt: event.endedAt, status: 'superseded' };
+  }
+  if (transfer?.status === 'proposed' && event.type === 'declined') {
+    const { type: status, ...said } = event;
+    return { ...transfer, ...said, status };
+  }
+  if (transfer && isOpen(transfer) && event.type === 'withdrawn') {
+    const { type: status, ...said } = event;
+    return { ...requestOf(transfer), ...said, status };
   }
   throw new Error(`a transfer that is ${transfer?.status ?? 'not proposed'} cannot be ${event.type}`);
 }

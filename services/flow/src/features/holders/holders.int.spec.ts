@@ -1,4 +1,11 @@
-import { episodeTeamJoined, type EventEnvelope } from '@homeward/contracts';
+import {
+  episodeTeamJoined,
+  referralClosed,
+  referralRedirectAcknowledged,
+  referralRedirected,
+  referralRedirectWithdrawn,
+  type EventEnvelope,
+} from '@homeward/contracts';
 import { instantOf, uuidv7 } from '@homeward/kernel';
 import type { CommandContext } from '@homeward/persistence';
 import fc from 'fast-check';
@@ -15,6 +22,7 @@ import {
   RZ1,
   RZ2,
   self,
+  told as toldOf,
   type Flow,
   type TestTeam,
 } from '../../flow.fixture';
@@ -26,11 +34,13 @@ import { openReferral } from './open-referral.projection';
 
 let flow: Flow;
 let intake: TestTeam;
+let otherIntake: TestTeam;
 let community: TestTeam;
 let elsewhere: TestTeam;
 beforeAll(async () => {
   flow = await createFlow();
   intake = await flow.team(RZ1, 'intake');
+  otherIntake = await flow.team(RZ2, 'intake');
   community = await flow.team(RZ1);
   elsewhere = await flow.team(RZ2, 'intensive-support');
 });
@@ -47,7 +57,40 @@ const somebody = async (): Promise<string> => {
   return person;
 };
 
+/** A referral is passed on from one intake to another. */
+const passedOn = (person: string, referralId: string, from: TestTeam, to: TestTeam, minute: number) => {
+  const sender = { intakeOrganisation: from.organisation, intakeTeamId: from.id };
+  const receiver = { toOrganisation: to.organisation, toTeamId: to.id };
+  const acknowledged = {
+    ...{ referralId, intakeOrganisation: to.organisation, intakeTeamId: to.id },
+    ...{ fromOrganisation: from.organisation, fromTeamId: from.id },
+  };
+  const both = { referralId, ...sender, ...receiver };
+  return {
+    redirected: toldOf(referralRedirected, person, at(minute), both),
+    acknowledged: () => toldOf(referralRedirectAcknowledged, person, at(minute + 1), acknowledged),
+    withdrawn: () => toldOf(referralRedirectWithdrawn, person, at(minute + 1), both),
+  };
+};
+const closed = (person: string, referralId: string, { id, organisation }: TestTeam, minute: number): EventEnvelope =>
+  toldOf(referralClosed, person, at(minute), { referralId, intakeOrganisation: organisation, intakeTeamId: id });
+
 describe('who holds a person', () => {
+  it('is the sender of a redirect until the other intake acknowledges, which sees nothing of flow until then (TRI-04)', async () => {
+    const person = await somebody();
+    const referral = uuidv7();
+    const who = async () => (await Promise.all([RZ1, RZ2].map((one) => ask(as(one), person)))).map((h) => h?.team.id);
+    await flow.apply(received(person, intake, at(1), referral));
+    const redirect = passedOn(person, referral, intake, otherIntake, 3);
+    await flow.apply(redirect.redirected);
+    expect(await who()).toEqual([intake.id, undefined]);
+    await flow.apply(redirect.acknowledged());
+    expect(await ask(self(person), person)).toMatchObject({ by: 'intake', since: '2026-11-02T09:04:00.000000Z' });
+    expect(await who()).toEqual([undefined, otherIntake.id]);
+    await flow.apply(closed(person, referral, otherIntake, 6));
+    expect(await ask(self(person), person)).toBeUndefined();
+  });
+
   it('is the intake of the oldest open referral, from receipt on (DEC-04)', async () => {
     const person = await somebody();
     const [first, second] = [uuidv7(), uuidv7()];
@@ -92,35 +135,46 @@ const rowsOf = (person: string): Promise<unknown[]> =>
 const SETTLED = { stage: 3, team_id: null, coordinator_id: null, duty_until: null, since: null, accepted_on: null };
 
 describe('from receipt on somebody holds the person, whichever reader is ahead (DEC-04)', () => {
-  const referrals = fc.array(fc.record({ team: fc.constantFrom('community', 'elsewhere'), rejected: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 3,
-  });
+  const referrals = fc.array(
+    fc.record({
+      team: fc.constantFrom('community', 'elsewhere'),
+      end: fc.constantFrom('accepted', 'rejected', 'closed'),
+      redirect: fc.constantFrom('none', 'acknowledged', 'withdrawn'),
+    }),
+    { minLength: 1, maxLength: 3 },
+  );
 
   it('in every order in which the log and the reaction can come', async () => {
     await fc.assert(
       fc.asyncProperty(referrals, fc.array(fc.nat(2), { maxLength: 24 }), async (asked, choices) => {
         const person = await somebody();
-        const told = asked.flatMap(({ team, rejected: no }, i) => {
+        const told = asked.flatMap(({ team, end, redirect }, i) => {
           const referral = uuidv7();
-          const receipt = received(person, intake, at(i + 1), referral);
-          const decided = no
-            ? rejected(person, intake, at(30 + i), referral)
-            : accepted(person, team === 'community' ? community : elsewhere, at(30 + i), referral, intake);
-          return [receipt, decided];
+          const events = [received(person, intake, at(i + 1), referral)];
+          if (redirect !== 'none') {
+            const passing = passedOn(person, referral, intake, otherIntake, i + 10);
+            events.push(passing.redirected, redirect === 'acknowledged' ? passing.acknowledged() : passing.withdrawn());
+          }
+          const holding = redirect === 'acknowledged' ? otherIntake : intake;
+          if (end === 'rejected') events.push(rejected(person, holding, at(30 + i), referral));
+          if (end === 'closed') events.push(closed(person, referral, holding, 30 + i));
+          if (end === 'accepted')
+            events.push(accepted(person, team === 'community' ? community : elsewhere, at(30 + i), referral, holding));
+          return events;
         });
         // Three queues that are each in order, and may be ahead of each other: the log of referrals in the projections'
         // reader, its acceptances in the reactions' reader, and flow's own log in the projections' reader.
         const queues = { told: [...told], toDecide: told.filter(({ type }) => type.includes('accepted')), own: 0 };
-        const open = new Set<string>();
+        const open = new Map<string, TestTeam>();
         let episode = false;
         const steps = [
           async () => {
             const event = queues.told.shift();
             if (!event) return;
             await flow.apply(event);
-            if (event.type.includes('received')) open.add(event.subject);
-            if (event.type.includes('rejected')) open.delete(event.subject);
+            if (event.type.includes('received')) open.set(event.subject, intake);
+            if (event.type.includes('acknowledged')) open.set(event.subject, otherIntake);
+            if (/rejected|closed/.test(event.type)) open.delete(event.subject);
           },
           async () => {
             const event = queues.toDecide.shift();
@@ -135,13 +189,14 @@ describe('from receipt on somebody holds the person, whichever reader is ahead (
             await flow.apply(event);
           },
         ];
-        const rest = Array.from({ length: 8 }, () => [0, 1, 2, 2]).flat();
+        const rest = Array.from({ length: 12 }, () => [0, 1, 2, 2]).flat();
         for (const choice of [...choices, ...rest]) {
           await steps[choice]?.();
           const holder = await ask(self(person), person);
           if (episode) expect(holder?.by).toBe('episode');
           else if (open.size > 0) expect(holder?.by).toMatch(/intake|accepted-referral/);
           else expect(holder).toBeUndefined();
+          if (holder?.by === 'intake') expect([...open.values()].map(({ id }) => id)).toContain(holder.team.id);
         }
         expect(await rowsOf(person)).toEqual(asked.map(() => SETTLED));
       }),
@@ -235,7 +290,7 @@ describe('from the first fact on somebody holds the person, in hospital and out 
 });
 
 describe('what is kept of a referral', () => {
-  const stories = fc.array(fc.constantFrom('received', 'accepted', 'rejected', 'taken up'), {
+  const stories = fc.array(fc.constantFrom('received', 'passed on', 'accepted', 'rejected', 'closed', 'taken up'), {
     minLength: 1,
     maxLength: 4,
   });
@@ -244,6 +299,11 @@ describe('what is kept of a referral', () => {
   const told = (person: string, far: string): { theirs: EventEnvelope[]; own: EventEnvelope[] } => {
     const referralId = uuidv7();
     const theirs = [received(person, intake, at(1), referralId)];
+    if (far === 'passed on' || far === 'closed') {
+      const { redirected, acknowledged } = passedOn(person, referralId, intake, otherIntake, 2);
+      theirs.push(redirected, acknowledged());
+    }
+    if (far === 'closed') theirs.push(closed(person, referralId, otherIntake, 5));
     if (far === 'rejected') theirs.push(rejected(person, intake, at(2), referralId));
     if (far === 'accepted' || far === 'taken up') theirs.push(accepted(person, community, at(2), referralId, intake));
     const data = { ...episodeTeamJoined.example, referralId };

@@ -3,17 +3,22 @@ import {
   episodeOpened,
   episodeTeamJoined,
   referralAccepted,
+  referralClosed,
   referralReceived,
+  referralRedirectAcknowledged,
   referralRejected,
   type EventEnvelope,
 } from '@homeward/contracts';
 import type { Projection } from '@homeward/messaging';
 import { grants, rowLevelSecurity } from '@homeward/persistence';
 
-/** Stages of a referral, as far as holding the person goes. They only rise: two topics have no order between them. */
+/**
+ * Stages of a referral, as far as holding the person goes. They never fall: two topics have no order between them. While
+ * one is received, its own topic says which intake holds: until a redirect is acknowledged the sender, then the other.
+ */
 const RECEIVED = 1;
 const ACCEPTED = 2;
-/** Rejected, or taken up by an episode: it holds nobody any more. The row stays, so that a late receipt cannot reopen it. */
+/** Rejected, closed, or taken up by an episode: it holds nobody any more. The row stays, so that a late receipt cannot reopen it. */
 const SETTLED = 3;
 
 interface OpenReferral {
@@ -31,11 +36,13 @@ interface OpenReferral {
 /** Who holds a person by a referral, until an episode does (DEC-04). */
 export const openReferral: Projection = {
   name: 'open-referral',
-  generation: 2,
+  generation: 3,
   types: [
     referralReceived,
+    referralRedirectAcknowledged,
     referralAccepted,
     referralRejected,
+    referralClosed,
     episodeOpened,
     episodeCommunityTeamJoined,
     episodeTeamJoined,
@@ -54,7 +61,7 @@ export const openReferral: Projection = {
   async apply(tx, events, schema) {
     const latest = new Map<string, OpenReferral>();
     for (const row of events.map(toRow)) {
-      if (row.stage > (latest.get(row.referral_id)?.stage ?? 0)) latest.set(row.referral_id, row);
+      if (row.stage >= (latest.get(row.referral_id)?.stage ?? 0)) latest.set(row.referral_id, row);
     }
     await tx.query(upsert(schema), [JSON.stringify([...latest.values()])]);
   },
@@ -68,13 +75,17 @@ const upsert = (schema: string): string => `INSERT INTO ${schema}.open_referral 
   ON CONFLICT (referral_id) DO UPDATE SET stage = excluded.stage, team_id = excluded.team_id,
     coordinator_id = excluded.coordinator_id, duty_until = excluded.duty_until, since = excluded.since,
     accepted_on = excluded.accepted_on
-    WHERE o.stage < excluded.stage`;
+    WHERE o.stage <= excluded.stage`;
 
 function toRow({ type, personid, occurredat, time, data }: EventEnvelope): OpenReferral {
   const row = { referral_id: (data as { referralId: string }).referralId, person_id: personid ?? '' };
   switch (type) {
     case referralReceived.type: {
       const { intakeTeamId } = data as typeof referralReceived.example;
+      return { ...row, stage: RECEIVED, team_id: intakeTeamId, since: occurredat };
+    }
+    case referralRedirectAcknowledged.type: {
+      const { intakeTeamId } = data as typeof referralRedirectAcknowledged.example;
       return { ...row, stage: RECEIVED, team_id: intakeTeamId, since: occurredat };
     }
     case referralAccepted.type: {

@@ -2,7 +2,7 @@ import { PRIORITIES, type Priority } from '@homeward/contracts';
 import type { Row } from '@homeward/persistence';
 import { ApiProperty } from '@nestjs/swagger';
 
-const STATES = ['proposed', 'accepted', 'completed', 'superseded'] as const;
+const STATES = ['proposed', 'accepted', 'completed', 'superseded', 'declined', 'withdrawn'] as const;
 
 export class TransferAnswer {
   @ApiProperty({ format: 'uuid' })
@@ -61,6 +61,15 @@ export class TransferAnswer {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it came to nothing.' })
   endedAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was declined or withdrawn.' })
+  endReasonCode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'What was offered instead.' })
+  alternativeCode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'More, in words.' })
+  explanation!: string | null;
 }
 
 export const TRANSFER_EXAMPLE: TransferAnswer = {
@@ -83,6 +92,9 @@ export const TRANSFER_EXAMPLE: TransferAnswer = {
   personInformedAt: null,
   completedAt: null,
   endedAt: null,
+  endReasonCode: null,
+  alternativeCode: null,
+  explanation: null,
 };
 
 export function toTransferAnswer(row: Row): TransferAnswer {
@@ -107,5 +119,8 @@ export function toTransferAnswer(row: Row): TransferAnswer {
     personInformedAt: instant('person_informed_at'),
     completedAt: instant('completed_at'),
     endedAt: instant('ended_at'),
+    endReasonCode: row['end_reason_code'] as string | null,
+    alternativeCode: row['alternative_code'] as string | null,
+    explanation: row['explanation'] as string | null,
   };
 }

@@ -1,10 +1,10 @@
 import type { SortKeys } from '@homeward/http';
 import type { Principal, Statement } from '@homeward/persistence';
 import { callerOf, related } from '../../adapters/related';
-import { TRANSFER_COLUMNS } from '../../adapters/transfer.repository';
+import { mayKnow, TRANSFER_COLUMNS } from '../../adapters/transfer.repository';
 
 export const transferFor = (caller: Principal, id: string): Statement => ({
-  text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t WHERE t.id = $3 AND ${related('t')}`,
+  text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t WHERE t.id = $3 AND ${mayKnow}`,
   values: [...callerOf(caller), id],
 });
 
@@ -25,7 +25,7 @@ export const transfersOf = (
   limit: number,
 ): Statement => {
   const side = (column: string): string => `(SELECT t.* FROM transfer t WHERE t.${column} = $3
-    ${open ? `AND t.status IN ('proposed', 'accepted')` : ''} ${after ? 'AND t.id > $5' : ''} AND ${related('t')}
+    ${open ? `AND t.status IN ('proposed', 'accepted')` : ''} ${after ? 'AND t.id > $5' : ''} AND ${open ? related('t') : mayKnow}
     ORDER BY t.id LIMIT $4)`;
   return {
     text: `SELECT DISTINCT ON (t.id) ${TRANSFER_COLUMNS}
