@@ -44,8 +44,8 @@ export interface Supported {
 const NURSE = PERSONAS['community-nurse'].sub;
 const TELEPHONE = '01632 960001';
 const NUMBERS = {
-  toDecline: '99900104013',
-  toTakeBack: '99900104022',
+  toDecline: '9990010609',
+  toTakeBack: '9990010617',
   proposed: '9990010013',
   accepted: '9990010021',
   changing: '9990010056',
