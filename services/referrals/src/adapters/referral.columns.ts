@@ -105,7 +105,9 @@ function decided(referral: Referral): { [column in keyof typeof UNDECIDED]: Refe
       const { closedAt, reasonCode, capacity = null, explanation = null } = referral.closing;
       return { ...UNDECIDED, decided_at: closedAt, closing_code: reasonCode, capacity, explanation };
     }
-    default:
+    case 'received':
+    case 'awaiting-information':
+    case 'redirected':
       return UNDECIDED;
   }
 }

@@ -76,7 +76,9 @@ export function toReferral(row: ReferralRow): Referral {
       return { ...open, status: row.status, rejection: rejectionOf(row) };
     case 'closed':
       return { ...open, status: row.status, closing: closingOf(row) };
-    default:
+    case 'received':
+    case 'awaiting-information':
+    case 'redirected':
       return { ...open, status: row.status };
   }
 }

@@ -170,7 +170,9 @@ function decided(referral: Referral, { inside, team_telephone }: SeenRow) {
       const told = { closedAt: closedAt.toISOString(), reasonCode };
       return { closing: inside ? { ...told, capacity, explanation } : told };
     }
-    default:
+    case 'received':
+    case 'awaiting-information':
+    case 'redirected':
       return {};
   }
 }
