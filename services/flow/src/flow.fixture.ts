@@ -22,10 +22,7 @@ import { relationshipsSubscription } from '@homeward/auth';
 import type { Subscription } from '@homeward/messaging';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import { Begin1764028800000 } from './adapters/migrations/begin';
-import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
-import { PersonAlias1764064800000 } from './adapters/migrations/person-alias';
-import { TransferAnswers1764070200000 } from './adapters/migrations/transfer-answers';
+import { migrations } from './adapters/migrations';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
 import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
@@ -69,14 +66,10 @@ export const self = (personId: string): CommandContext =>
   commandOf(caller({ organisation: `person/${personId}`, sub: personId, roles: ['person'] }));
 
 export async function createFlow(options: Partial<DatabaseOptions> = {}): Promise<Flow> {
-  const service = await createServiceDatabase(
-    'flow',
-    [Begin1764028800000, HospitalStays1764061200000, PersonAlias1764064800000, TransferAnswers1764070200000],
-    {
-      projections: [openReferral, journey],
-      ...options,
-    },
-  );
+  const service = await createServiceDatabase('flow', migrations, {
+    projections: [openReferral, journey],
+    ...options,
+  });
   const openTeam = new OpenTeam(service.database);
   const addPractitioner = new AddPractitioner(service.database);
   const reactions = [new OnReferralAccepted(service.database), new OnPersonDied(service.database, service.pools)];

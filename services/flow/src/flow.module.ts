@@ -1,10 +1,6 @@
 import type { ServiceDefinition } from '@homeward/bootstrap';
 import { Module } from '@nestjs/common';
-import { Begin1764028800000 } from './adapters/migrations/begin';
-import { HospitalStays1764061200000 } from './adapters/migrations/hospital-stays';
-import { OpenTransfers1764068400000 } from './adapters/migrations/open-transfers';
-import { PersonAlias1764064800000 } from './adapters/migrations/person-alias';
-import { TransferAnswers1764070200000 } from './adapters/migrations/transfer-answers';
+import { migrations } from './adapters/migrations';
 import { AcceptDischarge } from './features/accept-discharge/accept-discharge';
 import { AcceptDischargeController } from './features/accept-discharge/accept-discharge.http';
 import { AcceptTransfer } from './features/accept-transfer/accept-transfer';
@@ -85,13 +81,7 @@ export const flow: ServiceDefinition = {
   description: 'Who is responsible for a person now, how that moves from team to team, and how the person came here.',
   segments: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'hospital-stays', 'policy', 'deadlines'],
   module: FlowModule,
-  migrations: [
-    Begin1764028800000,
-    HospitalStays1764061200000,
-    PersonAlias1764064800000,
-    OpenTransfers1764068400000,
-    TransferAnswers1764070200000,
-  ],
+  migrations,
   projections: [openReferral, journey],
   reactions: [OnAliasAdded, OnReferralAccepted, OnPersonDied],
 };

@@ -1,0 +1,15 @@
+import type { MigrationClass } from '@homeward/persistence';
+import { Begin1764028800000 } from './begin';
+import { HospitalStays1764061200000 } from './hospital-stays';
+import { OpenTransfers1764068400000 } from './open-transfers';
+import { PersonAlias1764064800000 } from './person-alias';
+import { TransferAnswers1764070200000 } from './transfer-answers';
+
+/** In the order in which they run. */
+export const migrations: MigrationClass[] = [
+  Begin1764028800000,
+  HospitalStays1764061200000,
+  PersonAlias1764064800000,
+  OpenTransfers1764068400000,
+  TransferAnswers1764070200000,
+];
