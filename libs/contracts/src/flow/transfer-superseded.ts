@@ -17,7 +17,8 @@ export const transferSuperseded: EventContract<Static<typeof schema>> = {
   type: 'homeward.flow.transfer.superseded.v1',
   minor: 0,
   title: 'A transfer was superseded',
-  description: 'What happened took its place: an admission, a discharge to another team, or a death. Both teams are told (DEC-02, DEC-05).',
+  description:
+    'What happened took its place: an admission, a discharge to another team, or a death. Both teams are told (DEC-02, DEC-05).',
   stream: 'person',
   schema,
   example: {

@@ -59,7 +59,7 @@ describe.each(logsUnderTest())('reactions keep each stream in order, side by sid
   });
   afterEach(() => world.close());
 
-  /** Many decisions: patient, for a machine that others use too. */
+  /** Many decisions: it waits long, for a machine that others use too. */
   const allDecided = (person: string) =>
     eventually(async () => expect(await decided(world, person)).toEqual(all), 45_000);
 
