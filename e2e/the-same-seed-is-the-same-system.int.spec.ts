@@ -3,13 +3,19 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PersonaName } from '../infra/local/issuer/personas';
-import { calibration } from '../tools/population/calibration';
+import { calibration, type Calibration } from '../tools/population/calibration';
 import { livesOf, type Plan } from '../tools/population/lives';
 import { Player, type Progress } from '../tools/population/player';
 import { Api } from '../tools/start/api';
-import { startInProcess } from './system-in-process';
+import { startInProcess } from './system-in-process.fixture';
 
-const PLAN: Plan = { seed: 'twice', people: 16, begin: new Date('2025-11-25T00:00:00Z'), days: 150 };
+const PLAN: Plan = { seed: '280', people: 16, begin: new Date('2025-11-25T00:00:00Z'), days: 150 };
+/** So few that much has to happen to each. */
+const EVENTFUL: Calibration = {
+  ...calibration(),
+  ...{ transferToIntensiveSupport: 0.6, hospitalStayInAYear: 2, hospitalStayDays: { '3-28': 1 }, hospitalMove: 0.5 },
+  ...{ diesInAYear: 2, movesHomeInAYear: 1, isCorrected: 0.3, isRegisteredTwice: 0.3 },
+};
 const READERS: PersonaName[] = ['manager', 'second-trust-lead', 'gp'];
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const MICROSECONDS = /(\.\d{3})\d{3}Z/g;
@@ -25,7 +31,7 @@ interface Dump {
 async function play(log: 'postgres' | 'kafka'): Promise<Dump> {
   const system = await startInProcess(log);
   const journal = join(mkdtempSync(join(tmpdir(), 'homeward-population-')), 'journal.jsonl');
-  const options = { gateway: system.url, plan: PLAN, lives: livesOf(PLAN, calibration()), journal };
+  const options = { gateway: system.url, plan: PLAN, lives: livesOf(PLAN, EVENTFUL), journal };
   const token = (persona: PersonaName) => Promise.resolve(system.token(persona));
   let isHalfDone = false;
   const onProgress = ({ done, total }: Progress): void => void (isHalfDone = done > total / 2);
@@ -82,6 +88,14 @@ describe('the same seed makes the same system, up to ids and microseconds', () =
   }, 300_000);
 
   it('as it was planned', () => {
+    const planned = livesOf(PLAN, EVENTFUL).flatMap((steps) => steps.map(({ path }) => path.replace(/\{.*?\}/g, '…')));
+    expect([...new Set(planned)]).toEqual(
+      expect.arrayContaining([
+        ...['/people/…/correct', '/people/…/homes', '/people/…/merge', '/people/…/record-death'],
+        ...['/referrals/…/triage', '/referrals/…/redirect', '/referrals/…/withdraw', '/referrals/…/reject'],
+        ...['/transfers/…/complete', '/hospital-stays', '/hospital-stays/…/move', '/hospital-stays/…/discharge'],
+      ]),
+    );
     expect(first.notAsPlanned).toEqual([]);
     expect(first.people.filter((told) => told.includes('"by":"episode"')).length).toBeGreaterThan(3);
     expect(first.worklists.length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
 import { SERVICES } from '../tools/ops/services';
 import { sam } from '../tools/start/story';
 import { referral } from './access.fixture';
-import { startInProcess, type SystemInProcess } from './system-in-process';
+import { startInProcess, type SystemInProcess } from './system-in-process.fixture';
 
 const PEOPLE = 20;
 const NURSE = PERSONAS['community-nurse'].sub;

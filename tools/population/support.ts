@@ -1,5 +1,5 @@
 import { at, id, on, type Life } from './life';
-import { refer } from './referrals';
+import { DUPLICATE, refer, reject } from './referrals';
 import { FIRST, HOSPITALS, INTENSIVE, nurseOf, type Trust } from './setting';
 
 /** How somebody is supported. */
@@ -26,7 +26,8 @@ export function support(life: Life, supported: Supported): void {
   if (inPeriod(c.hospitalStayInAYear)) later([10, left * 0.8], () => hospitalStay(life, supported));
   if (inPeriod(c.movesHomeInAYear)) later([5, left], () => movesHome(life, supported));
   if (random.chance(c.isCorrected)) later([2, 60], () => isCorrected(life, supported));
-  if (random.chance(c.isRegisteredTwice)) later([3, 90], () => isRegisteredTwice(life, supported));
+  if (supported.trust === FIRST && random.chance(c.isRegisteredTwice))
+    later([3, 90], () => isRegisteredTwice(life, supported));
   if (inPeriod((c.referralsOfAPersonInAQuarter - 1) * 4)) later([30, left], () => isReferredAgain(life));
   const dies = inPeriod(c.diesInAYear);
   for (const { time, happens } of things.sort((a, b) => a.time - b.time)) {
@@ -34,7 +35,9 @@ export function support(life: Life, supported: Supported): void {
     happens();
   }
   if (dies)
-    life.fact(life.now + random.between([5, left]), (died) => told('record-death', { diedOn: on(died) }, supported));
+    life.fact(life.now + random.between([5, Math.max(life.daysLeft, 6)]), (died) =>
+      told('record-death', { diedOn: on(died) }, supported),
+    );
 }
 
 const told = (what: string, body: object, { trust }: Supported) => ({
@@ -57,8 +60,7 @@ function isCorrected(life: Life, supported: Supported): void {
 
 /** Somebody knew the name but not the number; later it is found that both are one. */
 function isRegisteredTwice(life: Life, { person }: Supported): void {
-  const { nhsNumber: _, ...details } = person as { nhsNumber?: string };
-  const twin = { ...details, nhsNumberAbsentReason: 'not-known' };
+  const twin = { ...person, nhsNumber: undefined, nhsNumberAbsentReason: 'not-known' };
   life.decision(life.now, { by: 'intake', path: '/people', body: twin, makes: 'twin' });
   const referral = {
     ...{ personId: id('twin'), intakeTeamId: id(FIRST.intakeTeam), sourceCode: 'C1', primaryReasonCode: '22' },
@@ -72,6 +74,7 @@ function isRegisteredTwice(life: Life, { person }: Supported): void {
     changes: 'twin',
     ifMatch: true,
   });
+  reject(life, 'twin-referral', 'low', life.now + 1, DUPLICATE);
 }
 
 function isReferredAgain(life: Life): void {
