@@ -19,6 +19,8 @@ export const PUBLISHES = {
   'reject-referral': ['homeward.referrals.referral.rejected.v1'],
   'propose-transfer': ['homeward.flow.transfer.proposed.v1'],
   'accept-transfer': ['homeward.flow.transfer.accepted.v1'],
+  'decline-transfer': ['homeward.flow.transfer.declined.v1'],
+  'withdraw-transfer': ['homeward.flow.transfer.withdrawn.v1'],
   'complete-transfer': ['homeward.flow.transfer.completed.v1'],
   'begin-hospital-stay': ['homeward.flow.hospital-stay.began.v1'],
   'move-hospital-stay': ['homeward.flow.hospital-stay.moved.v1'],

@@ -1,6 +1,6 @@
 import { PERSONAS, type PersonaName } from '../../infra/local/issuer/personas';
 import type { Client } from './client';
-import { accept, refer, reject } from './steps/referrals';
+import { accept, refer, reject, screen, withdraw } from './steps/referrals';
 import { beginHome, correct, die, mergeAnother } from './steps/people';
 import { moveTeam, stayInHospital } from './steps/flow';
 import { Way } from './way';
@@ -63,9 +63,11 @@ async function walk(way: Way): Promise<void> {
   if (way.chance(0.2)) await correct(way);
   if (way.chance(0.2)) await beginHome(way);
   if (way.chance(0.05)) await mergeAnother(way);
+  await screen(way, referral);
   if (way.chance(0.1)) return reject(way, referral);
+  if (way.chance(0.1)) return withdraw(way, referral);
   const accepted = await accept(way, referral);
   if (accepted && referral.by === 'intake' && way.chance(0.5)) await moveTeam(way);
-  if (accepted && way.chance(0.3)) await stayInHospital(way);
+  if (accepted && way.chance(0.3)) await stayInHospital(way, referral.by);
   if (way.chance(0.1)) await die(way, referral.by);
 }

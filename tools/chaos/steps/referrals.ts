@@ -83,7 +83,7 @@ export function accept(way: Way, referral: Referral): Promise<Reply | undefined>
   const { community, secondCommunity } = way.teams;
   const ours = { teamId: community, coordinatorId: PERSONAS['community-nurse'].sub };
   const theirs = { teamId: secondCommunity, coordinatorId: PERSONAS['second-trust-lead'].sub };
-  const answer = { ...(referral.by === 'intake' ? ours : theirs), priority: 'soon' };
+  const answer = { ...(referral.by === 'intake' ? ours : theirs), priority: 'urgent' };
   return step(way, referral, 'accept-referral', referral.by, 'accept', answer);
 }
 
