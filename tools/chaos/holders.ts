@@ -59,12 +59,12 @@ export class HolderWatch {
   }
 
   private async ask(person: Watched): Promise<void> {
-    const { personId, by } = person;
+    const { personId, by, named } = person; // named before this was asked: answers may overtake each other
     const reply = await this.client.look(by, `${pick(this.random, this.flows)}/holders/${personId}`);
     if (!reply || reply.status >= 500 || reply.status === 429) return; // flow, or its database, is not there
     this.asked += 1;
     if (reply.status === 200 && reply.body['team']) person.named = true;
-    else if (person.named && this.people.includes(person))
+    else if (named && this.people.includes(person))
       this.gaps.add(`${personId} for ${by}: ${reply.status} ${JSON.stringify(reply.body)}`);
   }
 }
