@@ -7,7 +7,10 @@ export function withoutNullable(value: unknown): unknown {
   const entries = Object.entries(value).map(([key, inner]) => [key, withoutNullable(inner)]);
   const { nullable, ...schema } = Object.fromEntries(entries) as Schema;
   if (nullable !== true) return schema;
-  if (typeof schema['type'] !== 'string') return { anyOf: [schema, { type: 'null' }] };
+  if (typeof schema['type'] !== 'string' || 'allOf' in schema) {
+    delete schema['type']; // beside a reference, null for a type would be taken back by the type of what is referred to
+    return { anyOf: [schema, { type: 'null' }] };
+  }
   const values = Array.isArray(schema['enum']) ? { enum: [...(schema['enum'] as unknown[]), null] } : {};
   return { ...schema, ...values, type: [schema['type'], 'null'] };
 }
