@@ -1,10 +1,14 @@
 import { catalogue, partitionOf, topicOf, validateProduced } from '@homeward/contracts';
 import { eventually, testKafka } from '@homeward/testing';
+import { join } from 'node:path';
 import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
 import { getToken } from '../infra/local/issuer/token';
+import { livesOf } from '../tools/population/lives';
+import { Player } from '../tools/population/player';
 import { Api } from '../tools/start/api';
-import { playStory, type Story } from '../tools/start/story';
+import { playStory, sam, type Story } from '../tools/start/story';
 import { SERVICES, type System } from '../tools/start/system';
+import { EVENTFUL, PLAN } from './eventful.fixture';
 import { readWithKcat, type WireRecord } from './kcat';
 import { startSystem } from './system-under-test';
 
@@ -25,6 +29,7 @@ function onTheWire(broker: string[]): void {
   beforeAll(async () => {
     const prefix = `wire-${process.pid}.`;
     system = await startSystem('kafka', { KAFKA_PREFIX: prefix });
+    await playEventfulLives(system);
     const story = await playStory(system.gateway, system.issuer, new Date(), () => undefined);
     await theRest(system, story);
     await eventually(async () => {
@@ -76,13 +81,30 @@ function onTheWire(broker: string[]): void {
   });
 }
 
-/** What the story leaves out: a rejection, and a second team that accepts for the same person. */
-async function theRest(system: System, { personId, teams }: Story): Promise<void> {
+/** Corrections, moves, redirects, stays, deaths: what happens to the few of a population. */
+async function playEventfulLives({ gateway, issuer, folder }: System): Promise<void> {
+  const player = new Player({
+    gateway,
+    token: (persona) => getToken(issuer, persona),
+    plan: PLAN,
+    lives: livesOf(PLAN, EVENTFUL),
+    journal: join(folder, 'population.jsonl'),
+    stopped: () => false,
+    onProgress: () => undefined,
+  });
+  expect(await player.play()).toEqual([]);
+}
+
+/**
+ * What both leave out: a rejection, a second team that accepts for the same person, a transfer that is taken back, and a
+ * hospital stay of somebody whom no team knew.
+ */
+async function theRest(system: System, { personId, episodeId, teams }: Story): Promise<void> {
   const api = new Api(system.gateway);
   const as = async (persona: PersonaName) => ({ token: await getToken(system.issuer, persona) });
-  const refer = async (): Promise<{ id: string; etag?: string }> => {
+  const refer = async (whom = personId): Promise<{ id: string; etag?: string }> => {
     const body = {
-      personId,
+      personId: whom,
       intakeTeamId: teams.intake,
       sourceCode: 'A1',
       primaryReasonCode: '26',
@@ -108,4 +130,24 @@ async function theRest(system: System, { personId, teams }: Story): Promise<void
     explanation: 'Made up.',
   };
   await api.post(`/referrals/${third.id}/reject`, rejection, { ...(await as('intake')), ifMatch: third.etag });
+
+  const riskAssessedAt = new Date(Date.now() - 3_600_000).toISOString();
+  const proposal = { episodeId, toTeamId: teams.community, reasonCode: 'less-intensive-support', priority: 'routine' };
+  const lead = await as('intensive-lead');
+  const proposed = await api.post('/transfers', { ...proposal, riskAssessedAt }, lead);
+  const reason = { reasonCode: 'no-longer-needed' };
+  await api.post(`/transfers/${String(proposed.body.id)}/withdraw`, reason, { ...lead, ifMatch: proposed.etag });
+
+  const hospital = await as('second-trust-lead');
+  const ward = { name: 'Assessment and treatment unit', kind: 'hospital', telephone: '01632 960020' };
+  const teamId = String((await api.post('/teams', ward, hospital)).body.id);
+  const nurse = { id: PERSONAS['second-trust-lead'].sub, name: 'Ann Lee', role: 'nurse' };
+  await api.post(`/teams/${teamId}/practitioners`, nurse, hospital);
+  const other = { ...sam, nhsNumber: null, nhsNumberAbsentReason: 'not-known', givenName: 'Alex' };
+  const alex = String((await api.post('/people', other, hospital)).body.id);
+  const stay = { personId: alex, teamId, coordinatorId: nurse.id, admittedAt: riskAssessedAt };
+  await api.post('/hospital-stays', stay, hospital);
+  const fourth = await refer(alex);
+  const community = { teamId: teams.community, coordinatorId: PERSONAS['community-nurse'].sub, priority: 'soon' };
+  await api.post(`/referrals/${fourth.id}/accept`, community, { ...(await as('intake')), ifMatch: fourth.etag });
 }

@@ -3,19 +3,12 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PersonaName } from '../infra/local/issuer/personas';
-import { calibration, type Calibration } from '../tools/population/calibration';
-import { livesOf, type Plan } from '../tools/population/lives';
+import { livesOf } from '../tools/population/lives';
 import { Player, type Progress } from '../tools/population/player';
 import { Api } from '../tools/start/api';
+import { EVENTFUL, PLAN } from './eventful.fixture';
 import { startInProcess } from './system-in-process.fixture';
 
-const PLAN: Plan = { seed: '280', people: 16, begin: new Date('2025-11-25T00:00:00Z'), days: 150 };
-/** So few that much has to happen to each. */
-const EVENTFUL: Calibration = {
-  ...calibration(),
-  ...{ transferToIntensiveSupport: 0.6, hospitalStayInAYear: 2, hospitalStayDays: { '3-28': 1 }, hospitalMove: 0.5 },
-  ...{ diesInAYear: 2, movesHomeInAYear: 1, isCorrected: 0.3, isRegisteredTwice: 0.3 },
-};
 const READERS: PersonaName[] = ['manager', 'second-trust-lead', 'gp'];
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const MICROSECONDS = /(\.\d{3})\d{3}Z/g;

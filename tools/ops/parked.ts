@@ -46,10 +46,11 @@ const redrive: Command = {
   details: 'Safe beside the running service: both take the stream’s lock first.',
   async run([name, subscription, stream]) {
     const service = serviceNamed(name);
-    const { reactions, close } = await openReactions(service, environmentOf(service));
+    const places = await withParked(service, (parked) => chosen(parked, subscription, stream));
+    const { reactions, close } = await reactionsFor(service, places);
     const redriveAll = async (parked: ParkedEvents) => {
       const redriven = [];
-      for (const { subscription: by, source, stream: of } of await chosen(parked, subscription, stream)) {
+      for (const { subscription: by, source, stream: of } of places) {
         redriven.push({ subscription: by, source, stream: of, ...(await parked.redrive(by, { source, stream: of })) });
       }
       return redriven;
@@ -70,13 +71,27 @@ async function chosen(parked: ParkedEvents, subscription?: string, stream?: stri
   );
 }
 
+/** They need the service's whole environment, so they are opened only where one of them parked something. */
+async function reactionsFor(service: ServiceDefinition, places: ParkedStream[]): ReturnType<typeof openReactions> {
+  const passive = subscriptionsOf(service).map(({ name }) => name);
+  return places.every(({ subscription }) => passive.includes(subscription))
+    ? { reactions: [], close: () => Promise.resolve() }
+    : openReactions(service, environmentOf(service));
+}
+
+const subscriptionsOf = ({ name, projections, subscriptions = [] }: ServiceDefinition) => [
+  relationshipsSubscription(name),
+  ...subscriptions,
+  ...projections,
+];
+
 function withParked<T>(
-  { name: service, projections, subscriptions: others = [], ...rest }: ServiceDefinition,
+  service: ServiceDefinition,
   work: (parked: ParkedEvents) => Promise<T>,
   reactions: readonly Reaction[] = [],
 ): Promise<T> {
-  const subscriptions = [relationshipsSubscription(service), ...others, ...projections];
-  return withService({ name: service, projections, ...rest }, ({ worker }) =>
-    work(new ParkedEvents({ service, worker, subscriptions, reactions })),
+  const subscriptions = subscriptionsOf(service);
+  return withService(service, ({ worker }) =>
+    work(new ParkedEvents({ service: service.name, worker, subscriptions, reactions })),
   );
 }

@@ -9,8 +9,15 @@ export function withoutNullable(value: unknown): unknown {
   if (nullable !== true) return schema;
   if (typeof schema['type'] !== 'string' || 'allOf' in schema) {
     delete schema['type']; // beside a reference, null for a type would be taken back by the type of what is referred to
-    return { anyOf: [schema, { type: 'null' }] };
+    return { anyOf: [unwrapped(schema), { type: 'null' }] };
   }
   const values = Array.isArray(schema['enum']) ? { enum: [...(schema['enum'] as unknown[]), null] } : {};
   return { ...schema, ...values, type: [schema['type'], 'null'] };
+}
+
+/** A reference that says no more than itself. */
+function unwrapped({ allOf, ...rest }: Schema): unknown {
+  return Array.isArray(allOf) && allOf.length === 1 && Object.keys(rest).length === 0
+    ? (allOf[0] as unknown)
+    : { ...rest, ...(allOf === undefined ? {} : { allOf }) };
 }

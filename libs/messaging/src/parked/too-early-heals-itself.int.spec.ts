@@ -89,7 +89,7 @@ describe.each(logsUnderTest())('too early heals itself, on the %s log', (kind) =
     missing.delete(person);
     const worker = impatient.pools.worker;
     const parked = new ParkedEvents({ service: 'flow', worker, subscriptions: [projection], reactions: [] });
-    expect((await reader.status()).parked).toEqual({ streams: 1, events: 2 });
+    expect((await reader.status()).parked).toEqual({ streams: 1, events: 2, waiting: 0 });
     expect(await parked.list()).toMatchObject([{ subscription: 'seen', stream: person, events: 2 }]);
     const done = await parked.redrive('seen', { source: '/homeward/people', stream: person });
     expect(done).toEqual({ applied: 2, left: 0 });
