@@ -35,5 +35,7 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
 }
 
 /** On the developer's own machine: at a loopback address, or as the container `issuer` of docker-compose.yml. */
-export const isDevelopmentIssuer = (issuer: string): boolean =>
-  /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]|issuer)(:|\/|$)/.test(issuer);
+export function isDevelopmentIssuer(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer);
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]', 'issuer'].includes(hostname);
+}
