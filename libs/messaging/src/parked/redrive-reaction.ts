@@ -4,7 +4,7 @@ import type { Incoming, StreamId } from '../reader/incoming';
 import { lockInbox } from '../reader/inbox';
 import { markOf, reactInSpan } from '../reader/react';
 import { reactionsReaderName } from '../reader/options';
-import { inTransaction } from '../reader/transaction';
+import { inTransaction } from '../transaction';
 import type { Reaction } from '../subscription';
 import type { Redriven } from './parked-events';
 import { countEvents, incomingOf, loadEvents, noteReason, unparkUpTo } from './parked-stream';

@@ -4,7 +4,7 @@ import type { StreamId } from '../reader/incoming';
 import { lockInbox, shareReader } from '../reader/inbox';
 import { type Active, activeOf, loadInstalled } from '../reader/installed';
 import { failureOf } from '../reader/one-by-one';
-import { type Connection, inTransaction } from '../reader/transaction';
+import { type Connection, inTransaction } from '../transaction';
 import type { Redriven } from './parked-events';
 import { countEvents, incomingOf, loadEvents, noteReason, unparkUpTo } from './parked-stream';
 

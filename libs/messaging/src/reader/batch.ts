@@ -9,7 +9,7 @@ import { wants } from './followers';
 import { type Incoming, streamKey, streamsOf } from './incoming';
 import { type Gap, lockInbox, raiseInbox, shareReader, takenOf, takeNext } from './inbox';
 import { type Active, activeOf, loadInstalled } from './installed';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../transaction';
 
 const LINKED_AT_MOST = 100;
 

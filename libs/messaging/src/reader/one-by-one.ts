@@ -7,7 +7,7 @@ import { wants } from './followers';
 import type { Incoming } from './incoming';
 import { raiseInbox } from './inbox';
 import { type Active, markStale } from './installed';
-import { type Connection, inTransaction } from './transaction';
+import { type Connection, inTransaction } from '../transaction';
 
 /** So many streams of a subscription park that it is the handler that is broken, and not an event. */
 export class BrokenHandler extends Error {

@@ -5,7 +5,7 @@ import { BEHIND, isOwnFailure } from './failure';
 import type { Incoming } from './incoming';
 import { lockInbox, raiseInbox, takenOf, takeNext } from './inbox';
 import { BrokenHandler } from './one-by-one';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../transaction';
 
 export type ParkOutcome = 'parked' | 'not-next' | 'no-longer-behind';
 

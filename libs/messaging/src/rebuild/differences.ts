@@ -1,5 +1,5 @@
 import type { Row } from '@homeward/persistence';
-import type { Connection } from '../reader/transaction';
+import type { Connection } from '../transaction';
 
 /** How a table differs from its rebuild. Rows hold ids and codes; examples are for an operator's eyes, not for logs. */
 export interface Difference {

@@ -18,7 +18,7 @@ import { type Incoming, streamKey, type StreamId, streamsOf } from '../reader/in
 import { lockInbox, raiseInbox, type Taken, takenOf, takeNext } from '../reader/inbox';
 import type { Active } from '../reader/installed';
 import { failureOf, inSavepoint } from '../reader/one-by-one';
-import type { Connection } from '../reader/transaction';
+import type { Connection } from '../transaction';
 
 /** A projection's next tables, and who fills them. */
 export interface Filling {

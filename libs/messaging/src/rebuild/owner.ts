@@ -1,6 +1,6 @@
 import { connectionOf, type DatabaseConfig } from '@homeward/persistence';
 import { Client } from 'pg';
-import { type Connection, connectionOver } from '../reader/transaction';
+import { type Connection, connectionOver } from '../transaction';
 
 /** DDL waits this long for requests that read; they wait as long behind it. */
 const LOCK_TIMEOUT_MS = 5_000;

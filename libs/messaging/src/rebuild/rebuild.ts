@@ -6,7 +6,7 @@ import { readRecord, streamKey } from '../reader/incoming';
 import { holdReader, shareReader, type Taken } from '../reader/inbox';
 import { schemaOf } from '../reader/installed';
 import { projectionsReaderName } from '../reader/options';
-import { type Connection, inTransaction } from '../reader/transaction';
+import { type Connection, inTransaction } from '../transaction';
 import type { Projection } from '../subscription';
 import { type Difference, differences } from './differences';
 import { fill, type Filling, settleParked, streamsBehind } from './fill';

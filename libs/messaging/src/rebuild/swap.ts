@@ -1,4 +1,4 @@
-import type { Connection } from '../reader/transaction';
+import type { Connection } from '../transaction';
 import type { Projection } from '../subscription';
 import type { Filling } from './fill';
 import type { OwnerConnection } from './owner';

@@ -1,6 +1,6 @@
 import { sqlStateOf, type Statement } from '@homeward/persistence';
 import type { Pool } from 'pg';
-import { inTransaction } from '../../reader/transaction';
+import { inTransaction } from '../../transaction';
 import { RefusedForGood, type LogRecord } from '../port';
 
 /** Where listeners hear that a topic grew or a group changed; the payload says which. */

@@ -1,7 +1,8 @@
 import { uuidv7 } from '@homeward/kernel';
-import type { Pool, PoolClient } from 'pg';
+import type { Row, Statement } from '@homeward/persistence';
+import type { Pool } from 'pg';
 import { notify } from './append';
-import { inTransaction } from './transaction';
+import { inTransaction } from '../../transaction';
 import { shareOut, type Member } from './share-out';
 
 /** A partition that a group reads: how far, who, and the epoch that a move of the position must name. */
@@ -44,10 +45,11 @@ export class Membership {
         ON CONFLICT (group_name, member) DO UPDATE SET seen_at = clock_timestamp()`,
       values: [this.group, this.member, this.topics],
     });
-    let positions = await this.positions(this.pool);
-    if (shareOut(await this.members(this.pool), positions).length > 0) {
+    let positions = await this.positions();
+    const { rows: members } = await this.pool.query<Member>(liveMembers(this.group));
+    if (shareOut(members, positions).length > 0) {
       await this.rebalance();
-      positions = await this.positions(this.pool);
+      positions = await this.positions();
     }
     return positions.filter(({ owner }) => owner === this.member);
   }
@@ -79,7 +81,7 @@ export class Membership {
 
   /** How far the group is, whoever reads. */
   async reached(): Promise<Position[]> {
-    return (await this.positions(this.pool)).filter(({ topic }) => this.topics.includes(topic));
+    return (await this.positions()).filter(({ topic }) => this.topics.includes(topic));
   }
 
   async leave(): Promise<void> {
@@ -88,44 +90,61 @@ export class Membership {
     await this.pool.query(notify(this.group));
   }
 
+  /** One member at a time, by what it sees once it has its turn. */
   private async rebalance(): Promise<void> {
-    await inTransaction(this.pool, async (client) => {
-      await client.query(`SELECT pg_advisory_xact_lock(hashtext('log-group'), hashtext($1))`, [this.group]);
-      await client.query(
-        `DELETE FROM log_member WHERE group_name = $1 AND seen_at < clock_timestamp() - make_interval(secs => $2)`,
-        [this.group, SESSION_SECONDS],
-      );
-      for (const { topic, partition, owner } of shareOut(await this.members(client), await this.positions(client))) {
-        await client.query({
-          name: 'hand-over',
-          text: `UPDATE log_position SET owner = $4, epoch = epoch + 1
-            WHERE group_name = $1 AND topic = $2 AND partition = $3`,
-          values: [this.group, topic, partition, owner],
-        });
-      }
-      await client.query(notify(this.group));
+    const { group } = this;
+    const turn = [turnOf(group), deleteDead(group), liveMembers(group), positionsOf(group)];
+    await inTransaction(this.pool, turn, (_, [, , members = [], positions = []]) => {
+      const moves = shareOut(members as unknown as Member[], positions.map(toPosition));
+      return Promise.resolve({
+        closing: [...moves.map((move) => handOver(group, move)), notify(group)],
+        result: undefined,
+      });
     });
   }
 
-  private async members(connection: Pool | PoolClient): Promise<Member[]> {
-    const { rows } = await connection.query<Member>({
-      name: 'live-members',
-      text: `SELECT member, topics FROM log_member
-        WHERE group_name = $1 AND seen_at > clock_timestamp() - make_interval(secs => $2)`,
-      values: [this.group, SESSION_SECONDS],
-    });
-    return rows;
-  }
-
-  private async positions(connection: Pool | PoolClient): Promise<Position[]> {
-    const { rows } = await connection.query<Position & { position: string; epoch: string }>({
-      name: 'positions',
-      text: `SELECT topic, partition, position, owner, epoch FROM log_position
-        WHERE group_name = $1 ORDER BY topic, partition`,
-      values: [this.group],
-    });
-    return rows.map((row) => ({ ...row, position: BigInt(row.position), epoch: BigInt(row.epoch) }));
+  private async positions(): Promise<Position[]> {
+    return (await this.pool.query<Row>(positionsOf(this.group))).rows.map(toPosition);
   }
 }
+
+const turnOf = (group: string): Statement => ({
+  text: `SELECT pg_advisory_xact_lock(hashtext('log-group'), hashtext($1))`,
+  values: [group],
+});
+
+const deleteDead = (group: string): Statement => ({
+  text: `DELETE FROM log_member WHERE group_name = $1 AND seen_at < clock_timestamp() - make_interval(secs => $2)`,
+  values: [group, SESSION_SECONDS],
+});
+
+const liveMembers = (group: string): Statement => ({
+  text: `SELECT member, topics FROM log_member
+    WHERE group_name = $1 AND seen_at > clock_timestamp() - make_interval(secs => $2)`,
+  values: [group, SESSION_SECONDS],
+});
+
+const positionsOf = (group: string): Statement => ({
+  text: `SELECT topic, partition, position, owner, epoch FROM log_position
+    WHERE group_name = $1 ORDER BY topic, partition`,
+  values: [group],
+});
+
+const toPosition = (row: Row): Position => ({
+  topic: String(row['topic']),
+  partition: Number(row['partition']),
+  position: BigInt(String(row['position'])),
+  owner: row['owner'] as string | null,
+  epoch: BigInt(String(row['epoch'])),
+});
+
+const handOver = (
+  group: string,
+  { topic, partition, owner }: Pick<Position, 'topic' | 'partition' | 'owner'>,
+): Statement => ({
+  text: `UPDATE log_position SET owner = $4, epoch = epoch + 1
+    WHERE group_name = $1 AND topic = $2 AND partition = $3`,
+  values: [group, topic, partition, owner],
+});
 
 export const placeOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;

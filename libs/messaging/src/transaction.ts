@@ -1,6 +1,6 @@
 import { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from '@homeward/persistence';
 import type { Pool, PoolClient } from 'pg';
-import type { Tx } from '../subscription';
+import type { Tx } from './subscription';
 
 /** A connection inside a transaction: `send` is one round trip for several statements. */
 export interface Connection extends Tx {
