@@ -1,5 +1,23 @@
-import type { Outcome } from '@homeward/persistence';
-import type { Transfer } from '../domain/transfer';
+import type { Change, Decision, Outcome } from '@homeward/persistence';
+import { evolve, type Transfer, type TransferEvent } from '../domain/transfer';
+import { published } from './transfer.publication';
+import type { StoredTransfer } from './transfer.repository';
+
+/** What was decided on a transfer: `change` takes its row to where it is now. */
+export function recorded<T extends Transfer>(
+  { transfer, personId, version }: StoredTransfer,
+  events: TransferEvent[],
+  change: (after: T, version: number) => Change,
+): Decision & { after: T } {
+  const after = events.reduce(evolve, transfer) as T;
+  return {
+    after,
+    changes: [change(after, version)],
+    events: events.map((event) => published(personId, after, event)),
+    outcome: answered(after, version + 1, 200),
+    audit: { subject: `transfer/${transfer.id}`, personIds: [personId] },
+  };
+}
 
 /** What a command on a transfer answers. */
 export function answered(transfer: Transfer, version: number, status: 200 | 201): Outcome {

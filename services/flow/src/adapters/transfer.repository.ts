@@ -1,4 +1,11 @@
-import type { Change, Principal, Row, Statement, StreamLock } from '@homeward/persistence';
+import {
+  NotFound,
+  type Change,
+  type Principal,
+  type Row,
+  type Statement,
+  type StreamLock,
+} from '@homeward/persistence';
 import type {
   AcceptedTransfer,
   CompletedTransfer,
@@ -62,6 +69,12 @@ export function loadOpenTransfers(of: PersonOf): Statement {
     text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t WHERE t.person_id = ${id} AND t.status IN ('proposed', 'accepted')`,
     values,
   };
+}
+
+/** What row the first loaded transfer is. */
+export function loaded(rows: Row[] | undefined): StoredTransfer {
+  if (!rows?.[0]) throw new NotFound('transfer');
+  return toStoredTransfer(rows[0]);
 }
 
 export function toStoredTransfer(row: Row): StoredTransfer {

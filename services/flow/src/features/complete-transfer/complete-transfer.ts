@@ -3,11 +3,10 @@ import { checkVersion, Database, NotFound, type CommandContext, type Outcome } f
 import { Injectable } from '@nestjs/common';
 import { loadCourse, recordFact, toCourse } from '../../adapters/accountability.repository';
 import { loadEpisodeOfTransfer } from '../../adapters/episode.repository';
-import { answered } from '../../adapters/transfer-answer';
-import { published } from '../../adapters/transfer.publication';
-import { loadTransfer, personOfTransfer, toStoredTransfer, updateTransfer } from '../../adapters/transfer.repository';
+import { recorded } from '../../adapters/transfer-answer';
+import { loaded, loadTransfer, personOfTransfer, updateTransfer } from '../../adapters/transfer.repository';
 import { answeringIn } from '../../domain/responsibility';
-import { complete, evolve, type Complete, type CompletedTransfer } from '../../domain/transfer';
+import { complete, type Complete, type CompletedTransfer } from '../../domain/transfer';
 
 export type Completion = Pick<Complete, 'handoverComplete' | 'firstContactAt' | 'personInformedAt'> & {
   /** Now unless given. */
@@ -23,18 +22,17 @@ export class CompleteTransfer {
     return this.database.write(context, personOfTransfer(context.principal, transferId), {
       load: [loadTransfer(transferId), loadEpisodeOfTransfer(transferId), ...loadCourse({ transfer: transferId })],
       decide: ([transfers, handingOver, ...course], { now }) => {
-        const [row, episode] = [transfers?.[0], handingOver?.[0]];
-        if (!row || !episode) throw new NotFound('transfer');
-        const { transfer, personId, version } = toStoredTransfer(row);
-        checkVersion(context, version);
-        const events = complete(transfer, {
+        const [stored, episode] = [loaded(transfers), handingOver?.[0]];
+        if (!episode) throw new NotFound('transfer');
+        checkVersion(context, stored.version);
+        const events = complete(stored.transfer, {
           completedAt: instantOf(now),
           ...completion,
           byOrganisation: context.principal.organisation,
           answeredBefore: episode['coordinator_id'] as string,
           now: instantOf(now),
         });
-        const after = events.reduce(evolve, transfer) as CompletedTransfer;
+        const { after, changes, ...switched } = recorded<CompletedTransfer>(stored, events, updateTransfer);
         const known = toCourse(course, now);
         const fact = {
           id: after.id,
@@ -44,12 +42,7 @@ export class CompleteTransfer {
           occurredAt: after.completedAt,
           recordedAt: known.recordedAt,
         };
-        return {
-          changes: [updateTransfer(after, version), ...recordFact(personId, known, fact)],
-          events: events.map((event) => published(personId, after, event)),
-          outcome: answered(after, version + 1, 200),
-          audit: { subject: `transfer/${transferId}`, personIds: [personId] },
-        };
+        return { ...switched, changes: [...changes, ...recordFact(stored.personId, known, fact)] };
       },
     });
   }
