@@ -5,6 +5,7 @@ export { migratePostgresLog } from './log/postgres/migrations';
 export { createPostgresLog } from './log/postgres/postgres-log';
 export { ParkedEvents, type ParkedEvent, type ParkedStream, type Redriven } from './parked/parked-events';
 export { projectionsReaderName, reactionsReaderName, type ReaderOptions, type ReaderReport } from './reader/options';
+export { reactionContext } from './reaction-context';
 export { ProjectionsReader } from './reader/projections-reader';
 export { ReactionsReader } from './reader/reactions-reader';
 export type { StopCode, Stopped } from './reader/reader-state';

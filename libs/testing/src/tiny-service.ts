@@ -12,7 +12,7 @@ import {
   type MigrationClass,
   type ReadContext,
 } from '@homeward/persistence';
-import type { Reaction } from '@homeward/messaging';
+import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Body, Controller, Injectable, Module, Param } from '@nestjs/common';
 import { Get, Post } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
@@ -120,14 +120,7 @@ export class GreetTeam implements Reaction {
     const text = 'INSERT INTO tiny_greeting VALUES ($1, $2, $3) RETURNING team_id';
     const values = [teamId, event.traceparent ?? null, currentTraceparent() ?? null];
     await this.database.write(
-      {
-        principal: { organisation: 'flow', sub: 'flow', teams: [], roles: ['service'], purpose: 'direct-care' },
-        role: 'service',
-        action: 'greet-team',
-        route: 'greet-team',
-        correlationId: event.correlationid,
-        causationId: event.id,
-      },
+      reactionContext('flow', event, 'greet-team'),
       { keys: [event.partitionkey] },
       {
         decide: () => ({

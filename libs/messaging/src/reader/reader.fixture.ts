@@ -9,7 +9,6 @@ import {
 } from '@homeward/contracts';
 import { systemClock, uuidv4, uuidv7 } from '@homeward/kernel';
 import {
-  type CommandContext,
   Database,
   type DatabaseConfig,
   type Decision,
@@ -24,6 +23,7 @@ import { Client, type ClientConfig } from 'pg';
 import type { EventLogConfig } from '../log/open-log';
 import type { EventLog, LogRecord, SubscribeOptions } from '../log/port';
 import { installProjections } from '../rebuild/install';
+import { reactionContext } from '../reaction-context';
 import type { Projection, Reaction, Subscription, Tx } from '../subscription';
 import type { ReaderOptions, ReaderTiming } from './options';
 import type { LogReader } from './log-reader';
@@ -238,20 +238,11 @@ export function noteEach(
           audit: { subject: event.subject, personIds: [] },
         };
       };
-      await database.write(asItself(event, name), { keys: [partitionkey] }, { decide }, { inbox });
+      await database.write(reactionContext(SERVICE, event, name), { keys: [partitionkey] }, { decide }, { inbox });
     },
     ...change,
   };
 }
-
-const asItself = (event: EventEnvelope, action: string): CommandContext => ({
-  principal: { organisation: SERVICE, sub: SERVICE, teams: [], roles: ['service'], purpose: 'direct-care' },
-  role: 'service',
-  action,
-  route: action,
-  correlationId: event.correlationid,
-  causationId: event.id,
-});
 
 export async function decided(world: World, stream: string): Promise<number[]> {
   return seen(world, stream, 'decided');

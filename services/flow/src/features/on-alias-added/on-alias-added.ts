@@ -1,8 +1,7 @@
 import { personAliasAdded, type EventEnvelope } from '@homeward/contracts';
-import type { Reaction } from '@homeward/messaging';
+import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Database, type Change, type InboxMark, type Row } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
-import { reactionContext } from '../../adapters/reaction-context';
 import { insertWorkItem } from '../../adapters/work-item.repository';
 
 /**
@@ -20,7 +19,7 @@ export class OnAliasAdded implements Reaction {
     const survivorId = event.personid ?? '';
     const { aliasId } = event.data as typeof personAliasAdded.example;
     await this.database.write(
-      reactionContext(event, 'add-alias'),
+      reactionContext('flow', event, 'add-alias'),
       { keys: [`person/${survivorId}`, `person/${aliasId}`] },
       {
         load: [{ text: OPEN_EPISODES, values: [[survivorId, aliasId]] }],

@@ -1,11 +1,10 @@
 import { personDied, type EventEnvelope } from '@homeward/contracts';
 import { happenedBy, uuidv7 } from '@homeward/kernel';
-import type { Reaction } from '@homeward/messaging';
+import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Database, Pools, type Decision, type InboxMark, type Row } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { loadCourse, recordFact, toCourse } from '../../adapters/accountability.repository';
 import { closedByDeath } from '../../adapters/episode.publication';
-import { reactionContext } from '../../adapters/reaction-context';
 import { superseding } from '../../adapters/superseding';
 import { loadOpenTransfers } from '../../adapters/transfer.repository';
 import { askToNotify, settleWorkItems } from '../../adapters/work-item.repository';
@@ -29,7 +28,7 @@ export class OnPersonDied implements Reaction {
     const ids = await this.idsOf(event);
     const loads = ids.map(({ personId: person }) => [loadOpenTransfers({ person }), ...loadCourse({ person })]);
     await this.database.write(
-      reactionContext(event, 'record-death'),
+      reactionContext('flow', event, 'record-death'),
       { keys: ids.map(({ personId }) => `person/${personId}`) },
       {
         load: loads.flat(),

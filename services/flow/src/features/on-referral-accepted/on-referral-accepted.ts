@@ -1,12 +1,11 @@
 import { referralAccepted, type EventEnvelope } from '@homeward/contracts';
 import { formatMicros, parseMicros, uuidv7, type Instant } from '@homeward/kernel';
-import { tooEarly, type Reaction } from '@homeward/messaging';
+import { reactionContext, tooEarly, type Reaction } from '@homeward/messaging';
 import { Database, type Change, type Decision, type InboxMark, type Row } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { loadCourse, recordFact, toCourse } from '../../adapters/accountability.repository';
 import { published } from '../../adapters/episode.publication';
 import { insertContributingTeam, insertEpisode } from '../../adapters/episode.repository';
-import { reactionContext } from '../../adapters/reaction-context';
 import { loadTeams, toTeam, type Team } from '../../adapters/team.repository';
 import { askToNotify, insertWorkItem } from '../../adapters/work-item.repository';
 import { evolve, type TeamFact } from '../../domain/accountability';
@@ -28,7 +27,7 @@ export class OnReferralAccepted implements Reaction {
     const accepted = event as EventEnvelope<ReferralAccepted>;
     const newId = uuidv7();
     await this.database.write(
-      reactionContext(event, 'take-up-referral'),
+      reactionContext('flow', event, 'take-up-referral'),
       { keys: [`person/${personId}`] },
       {
         load: [loadTeams(accepted.data.teamId), ...loadCourse({ person: personId })],

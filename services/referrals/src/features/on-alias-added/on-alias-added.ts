@@ -1,8 +1,7 @@
 import { personAliasAdded, type EventEnvelope } from '@homeward/contracts';
-import type { Reaction } from '@homeward/messaging';
+import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Database, type InboxMark } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
-import { reactionContext } from '../../adapters/reaction-context';
 
 /** Two ids mean one person: what happens to the person ends the referrals under either. */
 @Injectable()
@@ -16,7 +15,7 @@ export class OnAliasAdded implements Reaction {
     const survivorId = event.personid ?? '';
     const { aliasId } = event.data as typeof personAliasAdded.example;
     await this.database.write(
-      reactionContext(event, 'add-alias'),
+      reactionContext('referrals', event, 'add-alias'),
       { keys: [`person/${survivorId}`] },
       {
         decide: () => ({

@@ -1,9 +1,8 @@
 import { personDied, type EventEnvelope } from '@homeward/contracts';
 import { happenedBy } from '@homeward/kernel';
-import type { Reaction } from '@homeward/messaging';
+import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Database, Pools, type Decision, type InboxMark, type Row } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
-import { reactionContext } from '../../adapters/reaction-context';
 import { recorded } from '../../adapters/referral.decision';
 import { loadOpenReferrals } from '../../adapters/referral.repository';
 import { toReferral, type ReferralRow } from '../../adapters/referral.row';
@@ -22,7 +21,7 @@ export class OnPersonDied implements Reaction {
 
   async react(event: EventEnvelope, inbox: InboxMark): Promise<void> {
     const personIds = await this.idsOf(event.personid ?? '');
-    const context = reactionContext(event, 'close-referrals');
+    const context = reactionContext('referrals', event, 'close-referrals');
     await this.database.write(
       context,
       { keys: personIds.map((id) => `person/${id}`) },
