@@ -31,11 +31,15 @@ async function main(): Promise<number> {
   return missed;
 }
 
+/** Servers and workers end with us, however we are ended. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /** Answers how many targets were not met; what was too noisy is not met either. */
 async function measure(bench: Bench, quick: boolean, profile?: string): Promise<number> {
   say(`\n${bench.name}: ${bench.target}`);
   const stage = new Stage({ quick, profile, say });
-  process.once('SIGINT', () => void stage.close().then(() => process.exit(130)));
+  const stop = (): void => void stage.close().finally(() => process.exit(130));
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     const figures = await bench.run(stage);
     figures.forEach((figure) => say(line(figure)));
@@ -45,7 +49,7 @@ async function measure(bench: Bench, quick: boolean, profile?: string): Promise<
     }
     return figures.filter(({ target, met }) => target && !met).length;
   } finally {
-    process.removeAllListeners('SIGINT');
+    for (const signal of SIGNALS) process.off(signal, stop);
     await stage.close();
   }
 }
