@@ -62,6 +62,11 @@ describe('who held a person', () => {
     expect(holding(entries, 4)).toEqual(['intake', 'intake of r1', at(1), null]);
     expect(holding([...entries, acknowledged(5)], 5)).toEqual(['intake', 'another intake', at(5), null]);
   });
+  it('is the intake of the oldest referral also where that was passed on since (DEC-04)', () => {
+    const entries = [received(1), redirected(2), received(3, 'r2'), acknowledged(5)];
+    expect(holding(entries.slice(0, 3), 4)).toEqual(['intake', 'intake of r1', at(1), null]);
+    expect(holding(entries, 5)).toEqual(['intake', 'another intake', at(5), null]);
+  });
   it('is nobody by a referral that was closed, nor by an acknowledgement that came after the end', () => {
     expect(responsibleAt([received(1), closed(2)], at(2))).toBeNull();
     expect(responsibleAt([received(1), redirected(2), closed(3), acknowledged(4)], at(4))).toBeNull();

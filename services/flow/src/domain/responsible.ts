@@ -108,6 +108,8 @@ function byReferral(entries: readonly Entry[]): Responsible | null {
       settled.add(referralId);
     }
   }
-  const open = [...referrals.values()].sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
-  return open.find(({ by }) => by === 'accepted-referral') ?? open[0] ?? null;
+  // A Map keeps its order, which is that of the receipts: how old a referral is, whichever intake holds it since.
+  const open = [...referrals.values()];
+  const accepted = open.filter(({ by }) => by === 'accepted-referral').sort((a, b) => (a.since < b.since ? -1 : 1));
+  return accepted[0] ?? open[0] ?? null;
 }

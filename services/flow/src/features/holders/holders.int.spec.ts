@@ -108,6 +108,19 @@ describe('who holds a person', () => {
     expect(await ask(self(person), person)).toBeUndefined();
   });
 
+  it('is the intake of the oldest also where that was passed on since, in one batch or in two', async () => {
+    for (const batches of [1, 2]) {
+      const person = await somebody();
+      const [older, newer] = [uuidv7(), uuidv7()];
+      const redirect = passedOn(person, older, intake, otherIntake, 4);
+      const first = [received(person, intake, at(1), older), received(person, intake, at(2), newer)];
+      const then = [redirect.redirected, redirect.acknowledged()];
+      await flow.apply(...first, ...(batches === 1 ? then : []));
+      if (batches === 2) await flow.apply(...then);
+      expect(await ask(self(person), person)).toMatchObject({ team: { id: otherIntake.id }, referralId: older });
+    }
+  });
+
   it('is the accepting team, then the accountable one, each with who answers and their number', async () => {
     const person = await somebody();
     const referral = uuidv7();
@@ -129,10 +142,18 @@ describe('who holds a person', () => {
 
 const rowsOf = (person: string): Promise<unknown[]> =>
   flow.asWorker(
-    `SELECT stage, team_id, coordinator_id, duty_until, since, accepted_on FROM open_referral WHERE person_id = $1 ORDER BY referral_id`,
+    `SELECT stage, team_id, coordinator_id, duty_until, since, received_at, accepted_on FROM open_referral WHERE person_id = $1 ORDER BY referral_id`,
     [person],
   );
-const SETTLED = { stage: 3, team_id: null, coordinator_id: null, duty_until: null, since: null, accepted_on: null };
+const SETTLED = {
+  stage: 3,
+  team_id: null,
+  coordinator_id: null,
+  duty_until: null,
+  since: null,
+  received_at: null,
+  accepted_on: null,
+};
 
 describe('from receipt on somebody holds the person, whichever reader is ahead (DEC-04)', () => {
   const referrals = fc.array(

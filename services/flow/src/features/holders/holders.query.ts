@@ -13,14 +13,14 @@ export const holderOf = (caller: Principal, personId: string): Statement => ({
       SELECT e.person_id,
         CASE WHEN e.closed_at IS NOT NULL THEN 2 WHEN e.hospital_stay_id IS NOT NULL THEN 1 ELSE 0 END AS rank,
         e.accountable_team_id AS team_id, e.coordinator_id, e.duty_until,
-        coalesce(lower(a.during), e.opened_at) AS since, e.closed_at AS until,
+        coalesce(lower(a.during), e.opened_at) AS since, NULL::timestamptz AS received_at, e.closed_at AS until,
         e.id AS episode_id, e.hospital_stay_id, e.community_team_id, e.community_coordinator_id, e.community_duty_until,
         NULL::uuid AS referral_id
       FROM ${idsOf('$3')} JOIN episode e ON e.person_id = ids.id LEFT JOIN LATERAL (SELECT during FROM accountability a
         WHERE a.person_id = e.person_id AND a.episode_id = e.id ORDER BY lower(a.during) DESC LIMIT 1) AS a ON true
       WHERE e.closed_at IS NULL OR e.closed_reason = 'died'
     UNION ALL
-      SELECT person_id, 5 - stage, team_id, coordinator_id, duty_until, since, NULL, NULL, NULL, NULL, NULL, NULL, referral_id
+      SELECT person_id, 5 - stage, team_id, coordinator_id, duty_until, since, received_at, NULL, NULL, NULL, NULL, NULL, NULL, referral_id
       FROM ${idsOf('$3')} JOIN open_referral o ON o.person_id = ids.id WHERE stage < 3)
     SELECT $3::uuid AS person_id,
       (ARRAY['episode', 'hospital-stay', 'died', 'accepted-referral', 'intake'])[h.rank + 1] AS by,
@@ -39,6 +39,6 @@ export const holderOf = (caller: Principal, personId: string): Statement => ({
       LEFT JOIN practitioner cp ON cp.team_id = ct.id AND cp.id = h.community_coordinator_id
     WHERE EXISTS (SELECT FROM ${callersRelationships('h.person_id')}
       AND (${ofKind(JOURNEY_KINDS)} OR ${standsIn('h.person_id')}))
-    ORDER BY h.rank, CASE WHEN h.rank > 2 THEN h.since END, h.since DESC, h.referral_id LIMIT 1`,
+    ORDER BY h.rank, coalesce(h.received_at, CASE WHEN h.rank > 2 THEN h.since END), h.since DESC, h.referral_id LIMIT 1`,
   values: [...callerOf(caller), personId],
 });
