@@ -5,7 +5,7 @@ export * from './errors';
 export { forgetAnswers, forgetAnswersHourly } from './forget-answers';
 export * from './migrate';
 export * from './pools';
-export { endRelationships, openRelationships } from './relationships';
+export { endRelationships, openRelationships, rightsByIndex } from './relationships';
 export { isInfrastructure, sqlStateOf } from './retry';
 export { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from './flush';
 export * from './tables';

@@ -15,7 +15,15 @@ export const roleName = (service: string, role: DatabaseRole): string => `${serv
 export const databaseName = (service: string): string => service.replaceAll('-', '_');
 
 /** `lock_timeout` answers 503 instead of a queue; `transaction_timeout` ends what nobody waits for any more. */
-const SESSION = '-c lock_timeout=2000 -c transaction_timeout=30000 -c timezone=UTC';
+const LIMITS = '-c lock_timeout=2000 -c transaction_timeout=30000';
+
+/**
+ * A plan is kept, also one that was made while a table was small, and then reads all of it when it has grown. What a
+ * service asks is about few rows, found by an index.
+ */
+const BY_INDEX = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
+const SESSION = `${LIMITS} ${BY_INDEX} -c timezone=UTC`;
 
 export function connectionOf(config: DatabaseConfig, role: DatabaseRole): PoolConfig {
   return {

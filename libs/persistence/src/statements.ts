@@ -4,9 +4,6 @@ import type { CommandContext, RequestContext } from './context';
 import type { Change, Decision, InboxMark, StreamLock } from './decision';
 import { shiftParameters, type Statement } from './flush';
 
-/** A plan that was made while a table was small is kept, and would read all of it when it has grown. */
-const BY_INDEX = `set_config('enable_seqscan', 'off', true)`;
-
 /**
  * The principal has a statement of its own: set inside the lock statement, row-level security would hide the row.
  * `app.now` is what relationships are judged by. Answers the simulated clock as `now`, null where it was never raised.
@@ -14,9 +11,9 @@ const BY_INDEX = `set_config('enable_seqscan', 'off', true)`;
 export const setPrincipal = (context: RequestContext, simulated: boolean): Statement => ({
   text: simulated
     ? `SELECT set_config('app.principal', $1, true),
-        set_config('app.now', coalesce(c.now, clock_timestamp())::text, true), ${BY_INDEX}, c.now
+        set_config('app.now', coalesce(c.now, clock_timestamp())::text, true), c.now
         FROM (SELECT (SELECT now FROM simulated_clock) AS now) AS c`
-    : `SELECT set_config('app.principal', $1, true), set_config('app.now', clock_timestamp()::text, true), ${BY_INDEX}`,
+    : `SELECT set_config('app.principal', $1, true), set_config('app.now', clock_timestamp()::text, true)`,
   values: [context.principal.organisation],
 });
 

@@ -1,5 +1,5 @@
 import { roleName } from './pools';
-import { relationshipTable } from './relationships';
+import { isRelated, relationshipTable } from './relationships';
 
 /**
  * The tables that every service has, as SQL for its first migration (run by `<s>_owner`).
@@ -63,8 +63,7 @@ export function rowLevelSecurity(table: string): string[] {
   return [
     `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
     `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
-    `CREATE POLICY related ON ${table} USING (EXISTS (SELECT FROM relationship r
-      WHERE r.person_id = ${table}.person_id AND r.organisation = current_setting('app.principal', true)))`,
+    `CREATE POLICY related ON ${table} USING (${isRelated(table)})`,
   ];
 }
 

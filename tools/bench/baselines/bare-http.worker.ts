@@ -21,8 +21,7 @@ const BODY = {
   },
 };
 
-const PRINCIPAL = `SELECT set_config('app.principal', $1, true), set_config('app.now', clock_timestamp()::text, true),
-  set_config('enable_seqscan', 'off', true)`;
+const PRINCIPAL = `SELECT set_config('app.principal', $1, true), set_config('app.now', clock_timestamp()::text, true)`;
 const LOCK = `INSERT INTO stream (key) SELECT DISTINCT key FROM (SELECT unnest($1::text[]) AS key) AS wanted ORDER BY key
   ON CONFLICT (key) DO UPDATE SET key = excluded.key
   RETURNING key, last_sequence, (extract(epoch FROM last_recorded_at) * 1000000)::bigint AS last_recorded`;

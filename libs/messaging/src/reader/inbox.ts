@@ -60,9 +60,10 @@ export function takeNext(events: readonly Incoming[], taken: Taken): { fresh: In
 export function raiseInbox(reader: string, fresh: readonly Incoming[]): Statement {
   const last = [...new Map(fresh.map((event) => [streamKey(event), event])).values()];
   return {
-    text: `UPDATE inbox SET last_sequence = n.last_sequence
-      FROM unnest($2::text[], $3::text[], $4::bigint[]) AS n (source, stream, last_sequence)
-      WHERE inbox.reader = $1 AND inbox.source = n.source AND inbox.stream = n.stream`,
+    // The rows are there and locked. An UPDATE that joined them would read all of the reader's while the table is new.
+    text: `INSERT INTO inbox (reader, source, stream, last_sequence)
+      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[])
+      ON CONFLICT (reader, source, stream) DO UPDATE SET last_sequence = excluded.last_sequence`,
     values: [reader, last.map((e) => e.source), last.map((e) => e.stream), last.map((e) => e.sequence)],
   };
 }

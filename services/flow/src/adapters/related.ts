@@ -27,7 +27,7 @@ export const idsOf = (person: string): string =>
 
 /** Whether the caller has a relationship of one of these kinds with the person of `table`. */
 export const related = (table: string, kinds: readonly RelationshipKind[] = EPISODE_KINDS): string =>
-  `EXISTS (SELECT FROM ${callersRelationships(`${table}.person_id`)} AND ${ofKind(kinds)})`;
+  `EXISTS (SELECT FROM ${callersRelationships(`${table}.person_id`)} AND ${ofKind(kinds)} OFFSET 0)`;
 
 /** An intake that a referral is passed on to is a receiving team too; it sees that referral, and of flow nothing yet. */
 export const ofKind = (kinds: readonly RelationshipKind[]): string =>
@@ -36,7 +36,7 @@ export const ofKind = (kinds: readonly RelationshipKind[]): string =>
 
 /** A team that accepted a referral stands in until its episode opens, and no longer. */
 export const standsIn = (person: string): string => `(r.kind = 'accepting-team' AND EXISTS (
-  SELECT FROM open_referral o WHERE o.person_id = ${person} AND o.stage = 2 AND r.subject = 'referral/' || o.referral_id))`;
+  SELECT FROM open_referral o WHERE o.person_id = ${person} AND o.stage = 2 AND r.subject = 'referral/' || o.referral_id OFFSET 0))`;
 
 /**
  * The same wall for a command that runs as the worker, whom no policy stops: it says itself how long a relationship

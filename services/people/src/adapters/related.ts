@@ -7,9 +7,9 @@ import type { Principal, Statement } from '@homeward/persistence';
  * `$1` and `$2` from `callerOf`.
  */
 export const related = (table: string): string => `(EXISTS (SELECT FROM relationship r
-    WHERE r.person_id = ${table}.person_id AND ${MAY_SEE})
+    WHERE r.person_id = ${table}.person_id AND ${MAY_SEE} OFFSET 0)
   OR EXISTS (SELECT FROM person_alias merged JOIN relationship r ON r.person_id = merged.alias_id
-    WHERE merged.survivor_id = ${table}.person_id AND ${MAY_SEE}))`;
+    WHERE merged.survivor_id = ${table}.person_id AND ${MAY_SEE} OFFSET 0))`;
 
 const MAY_SEE = `r.organisation = $1 AND r.kind <> 'referrer'
     AND (r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2))`;

@@ -7,7 +7,7 @@ import { toReferral, type ReferralRow } from './referral.row';
 export type Side = keyof typeof SIDES;
 
 const hasRight = (kind: string): string => `EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id
-  AND r.organisation = $2 AND r.kind = '${kind}' AND r.subject = 'referral/' || f.id)`;
+  AND r.organisation = $2 AND r.kind = '${kind}' AND r.subject = 'referral/' || f.id OFFSET 0)`;
 
 const SIDES = {
   /**
@@ -19,11 +19,12 @@ const SIDES = {
   destination: `f.redirect_organisation = $2 AND ${hasRight('receiving-team')}`,
   referrer: `f.referrer_organisation = $2 AND ${hasRight('referrer')}`,
   person: `$2 = 'person/' || f.person_id
-    AND EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id AND r.organisation = $2 AND r.kind = 'self')`,
+    AND EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id AND r.organisation = $2 AND r.kind = 'self' OFFSET 0)`,
 };
 
+/** OFFSET 0: found by its id and then judged, not looked for among all that the organisation has. */
 const seenFrom = (sides: Side[]): string =>
-  `FROM referral f WHERE f.id = $1 AND (${sides.map((side) => `(${SIDES[side]})`).join(' OR ')})`;
+  `FROM (SELECT * FROM referral WHERE id = $1 OFFSET 0) f WHERE (${sides.map((side) => `(${SIDES[side]})`).join(' OR ')})`;
 
 export const lockPersonOf = (referralId: string, organisation: string, ...sides: Side[]): StreamLock => ({
   select: {

@@ -3,6 +3,7 @@ import { Begin1764028800000 } from './begin';
 import { HospitalStays1764061200000 } from './hospital-stays';
 import { OpenTransfers1764068400000 } from './open-transfers';
 import { PersonAlias1764064800000 } from './person-alias';
+import { RightsByIndex1764072000000 } from './rights-by-index';
 import { TransferAnswers1764070200000 } from './transfer-answers';
 
 /** In the order in which they run. */
@@ -12,4 +13,5 @@ export const migrations: MigrationClass[] = [
   PersonAlias1764064800000,
   OpenTransfers1764068400000,
   TransferAnswers1764070200000,
+  RightsByIndex1764072000000,
 ];

@@ -1,4 +1,5 @@
 import { Begin1764028800000 } from './begin';
 import { PeopleChange1764061200000 } from './people-change';
+import { RightsByIndex1764072000000 } from './rights-by-index';
 
-export const migrations = [Begin1764028800000, PeopleChange1764061200000];
+export const migrations = [Begin1764028800000, PeopleChange1764061200000, RightsByIndex1764072000000];

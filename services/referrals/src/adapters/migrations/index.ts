@@ -2,6 +2,7 @@ import type { MigrationClass } from '@homeward/persistence';
 import { Begin1764028800000 } from './begin';
 import { InDepth1764061200000 } from './in-depth';
 import { PersonAlias1764064800000 } from './person-alias';
+import { RightsByIndex1764072000000 } from './rights-by-index';
 import { WorklistOfTeam1764068400000 } from './worklist-of-team';
 
 /** In the order in which they run. */
@@ -10,4 +11,5 @@ export const migrations: MigrationClass[] = [
   InDepth1764061200000,
   PersonAlias1764064800000,
   WorklistOfTeam1764068400000,
+  RightsByIndex1764072000000,
 ];

@@ -5,8 +5,8 @@ const INSIDE = ['intake', 'triage-clinician', 'team-lead', 'coordinator'];
 
 const IN_UTC = `to_char(p.happened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const HAS_RIGHT = `EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id AND r.organisation = $1
-  AND r.subject = 'referral/' || f.id AND r.kind`;
+const hasRight = (kinds: string): string => `EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id
+  AND r.organisation = $1 AND r.subject = 'referral/' || f.id AND r.kind IN (${kinds}) OFFSET 0)`;
 
 /**
  * The referrals of the caller, each with whether it is seen from inside: by its intake while it is open, by the intake
@@ -21,9 +21,9 @@ export const referralsFor = (principal: Principal, only: { id: string } | { pers
         FROM referral_step p WHERE p.referral_id = s.id AND (s.inside OR p.organisation = $1)) END AS steps
     FROM (
       SELECT f.*, $2::boolean AND ((f.decided_at IS NOT NULL AND f.intake_organisation = $1)
-          OR ${HAS_RIGHT} IN ('intake', 'accepting-team', 'receiving-team'))) AS inside,
+          OR ${hasRight(`'intake', 'accepting-team', 'receiving-team'`)}) AS inside,
         $2 AND $1 = ANY (f.earlier_intakes) AS passed_on,
-        ${HAS_RIGHT} = 'referrer') AS referred
+        ${hasRight(`'referrer'`)} AS referred
       FROM referral f WHERE ${'id' in only ? 'f.id' : 'f.person_id'} = $3) s
     LEFT JOIN directory_team t ON t.team_id = s.team_id
     WHERE s.inside OR s.passed_on OR s.referred ORDER BY s.received_at DESC, s.id LIMIT 100`,

@@ -22,7 +22,7 @@ export interface WorklistFilter {
 }
 
 const hasRight = (kind: string): string => `EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id
-  AND r.organisation = $1 AND r.kind = '${kind}' AND r.subject = 'referral/' || f.id)`;
+  AND r.organisation = $1 AND r.kind = '${kind}' AND r.subject = 'referral/' || f.id OFFSET 0)`;
 
 /**
  * What an intake holds, the most severe first (PRI-01), then who waits longest; and what was passed on to it, until it
