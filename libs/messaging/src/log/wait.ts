@@ -1,3 +1,9 @@
+/**
+ * Positions of a group move so long after records were taken, all together: what a crash makes come twice meanwhile, the
+ * inbox drops.
+ */
+export const MOVE_AFTER_MS = 100;
+
 /** A pause that something may cut short: the loops of relay and readers wait by it. */
 export class Wait {
   private wake: (() => void) | undefined;

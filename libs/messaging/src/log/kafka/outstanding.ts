@@ -1,3 +1,5 @@
+import { MOVE_AFTER_MS } from '../wait';
+
 interface Place {
   topic: string;
   partition: number;
@@ -73,7 +75,7 @@ export class Outstanding {
   }
 
   private async commitAll(commit: Commit): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve)); // what one transaction took moves together
+    await new Promise((resolve) => setTimeout(resolve, MOVE_AFTER_MS));
     if (this.forgotten) return;
     const sent = [...this.reached];
     const topics = [...new Set(sent.map(([, { topic }]) => topic))].map((topic) => ({

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { LogSubscription, ReceivedRecord, SubscribeOptions } from '../port';
-import { Backoff, Wait } from '../wait';
+import { Backoff, MOVE_AFTER_MS, Wait } from '../wait';
 import type { Listener } from './listener';
 import { Membership, placeOf, type Position } from './membership';
 import { ends, read } from './read';
@@ -18,7 +18,8 @@ export class PostgresSubscription implements LogSubscription {
   private positions = new Map<string, Position>();
   /** Partitions whose records are with `onRecords`. */
   private readonly out = new Map<string, Promise<void>>();
-  private readonly reached: Position[] = [];
+  /** Taken, and not moved to yet. */
+  private readonly reached = new Map<string, Position>();
   private moving: Promise<void> | undefined;
   /** How often the log said that there is more. */
   private heard = 0;
@@ -61,6 +62,7 @@ export class PostgresSubscription implements LogSubscription {
     this.deaf();
     await this.running;
     await Promise.all(this.out.values());
+    await this.moving;
     clearInterval(this.beating);
     await this.beat?.catch(() => undefined);
     await this.membership.leave().catch(this.onTrouble); // else the others notice by its silence
@@ -115,17 +117,23 @@ export class PostgresSubscription implements LogSubscription {
 
   private async deliver(records: ReceivedRecord[], behind: Position): Promise<void> {
     await this.options.onRecords(records, () => this.heartbeat());
-    this.reached.push(behind);
-    await (this.moving ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.move()));
+    this.advance(behind); // here it reads on at once
+    this.reached.set(placeOf(behind), behind);
+    this.moving ??= this.move().catch(this.onTrouble);
   }
 
-  /** Partitions that were taken in one transaction move in one statement. */
   private async move(): Promise<void> {
-    const reached = this.reached.splice(0);
-    this.moving = undefined;
-    const moved = await this.untilItAnswers(() => this.membership.move(reached));
-    for (const position of moved) this.advance(position);
-    if (moved.length < reached.length) await this.heartbeat(); // taken for dead: see what is still ours
+    try {
+      while (this.reached.size > 0) {
+        await new Promise((resolve) => setTimeout(resolve, MOVE_AFTER_MS));
+        const reached = [...this.reached.values()];
+        this.reached.clear();
+        const moved = await this.untilItAnswers(() => this.membership.move(reached));
+        if (moved.length < reached.length) await this.heartbeat(); // taken for dead: see what is still ours
+      }
+    } finally {
+      this.moving = undefined;
+    }
   }
 
   /** What was taken is not taken again only because the log's database was away just then. */
