@@ -1,5 +1,6 @@
 import {
   decode,
+  personAliasAdded,
   personDied,
   personRegistered,
   referralAccepted,
@@ -24,6 +25,7 @@ import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '
 import { randomUUID } from 'node:crypto';
 import { migrations } from './adapters/migrations';
 import { AddPractitioner } from './features/add-practitioner/add-practitioner';
+import { OnAliasAdded } from './features/on-alias-added/on-alias-added';
 import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { openReferral } from './features/holders/open-referral.projection';
@@ -45,6 +47,8 @@ export interface Flow extends ServiceDatabase {
   react(event: EventEnvelope): Promise<void>;
   /** Of the person's death, at an instant or on a day. */
   died(personId: string, at: string, told?: Partial<EventEnvelope>): Promise<EventEnvelope>;
+  /** Two ids were found to mean one person. */
+  merged(survivorId: string, aliasId: string): Promise<void>;
   /** Hands events to the subscriptions of the projections' reader, in one transaction. */
   apply(...events: EventEnvelope[]): Promise<void>;
   /** What flow published about a person, in order. */
@@ -72,7 +76,11 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
   });
   const openTeam = new OpenTeam(service.database);
   const addPractitioner = new AddPractitioner(service.database);
-  const reactions = [new OnReferralAccepted(service.database), new OnPersonDied(service.database, service.pools)];
+  const reactions = [
+    new OnAliasAdded(service.database),
+    new OnReferralAccepted(service.database, service.pools),
+    new OnPersonDied(service.database, service.pools),
+  ];
 
   // The reader raises its row for events that no reaction wants; here the row simply follows.
   const react = async (event: EventEnvelope): Promise<void> => {
@@ -122,6 +130,10 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
       const event = { ...eventOf(personDied, personId, `person/${personId}`, now, {}), occurredat: at, ...told };
       await react(event);
       return event;
+    },
+    merged: (survivorId, aliasId) => {
+      const now = options.clock?.now() ?? new Date();
+      return react(eventOf(personAliasAdded, survivorId, `person/${survivorId}`, now, { aliasId }));
     },
     accepted: async (personId, team, at, referralId = uuidv7()) => {
       const event = accepted(personId, team, at, referralId);

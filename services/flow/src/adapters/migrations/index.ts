@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@homeward/persistence';
+import { AliasByOldId1764075600000 } from './alias-by-old-id';
 import { Begin1764028800000 } from './begin';
 import { HospitalStays1764061200000 } from './hospital-stays';
 import { OpenTransfers1764068400000 } from './open-transfers';
@@ -14,4 +15,5 @@ export const migrations: MigrationClass[] = [
   OpenTransfers1764068400000,
   TransferAnswers1764070200000,
   RightsByIndex1764072000000,
+  AliasByOldId1764075600000,
 ];

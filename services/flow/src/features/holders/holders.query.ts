@@ -1,12 +1,13 @@
 import type { Principal, Statement } from '@homeward/persistence';
 import { instantOf } from '../../adapters/instant';
-import { callerOf, callersRelationships, idsOf, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
+import { everyIdOf } from '../../adapters/person-ids';
+import { callerOf, callersRelationships, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
 
 /**
  * Who holds a person now: the open episode's team, which is the hospital's while a stay lasts; after a death nobody does,
  * then who was last (DEC-05), whatever of a referral is not settled yet; else the team of an accepted referral whose
- * episode is not open yet; else the intake of the oldest open referral (DEC-04). Of ids that were merged into this
- * one, too. One statement, so that no instant lies between two.
+ * episode is not open yet; else the intake of the oldest open referral (DEC-04). Under whichever of the person's ids:
+ * each row is judged by the right to its own. One statement, so that no instant lies between two.
  */
 export const holderOf = (caller: Principal, personId: string): Statement => ({
   text: `WITH holder AS (
@@ -16,12 +17,12 @@ export const holderOf = (caller: Principal, personId: string): Statement => ({
         coalesce(lower(a.during), e.opened_at) AS since, NULL::timestamptz AS received_at, e.closed_at AS until,
         e.id AS episode_id, e.hospital_stay_id, e.community_team_id, e.community_coordinator_id, e.community_duty_until,
         NULL::uuid AS referral_id
-      FROM ${idsOf('$3')} JOIN episode e ON e.person_id = ids.id LEFT JOIN LATERAL (SELECT during FROM accountability a
+      FROM ${everyIdOf('$3')} JOIN episode e ON e.person_id = ids.id LEFT JOIN LATERAL (SELECT during FROM accountability a
         WHERE a.person_id = e.person_id AND a.episode_id = e.id ORDER BY lower(a.during) DESC LIMIT 1) AS a ON true
       WHERE e.closed_at IS NULL OR e.closed_reason = 'died'
     UNION ALL
       SELECT person_id, 5 - stage, team_id, coordinator_id, duty_until, since, received_at, NULL, NULL, NULL, NULL, NULL, NULL, referral_id
-      FROM ${idsOf('$3')} JOIN open_referral o ON o.person_id = ids.id WHERE stage < 3)
+      FROM ${everyIdOf('$3')} JOIN open_referral o ON o.person_id = ids.id WHERE stage < 3)
     SELECT $3::uuid AS person_id,
       (ARRAY['episode', 'hospital-stay', 'died', 'accepted-referral', 'intake'])[h.rank + 1] AS by,
       ${instantOf('h.since')} AS since, ${instantOf('h.until')} AS until, h.episode_id, h.hospital_stay_id, h.referral_id,

@@ -1,11 +1,12 @@
 import { referralAccepted, type EventEnvelope } from '@homeward/contracts';
 import { formatMicros, parseMicros, uuidv7, type Instant } from '@homeward/kernel';
 import { reactionContext, tooEarly, type Reaction } from '@homeward/messaging';
-import { Database, type Change, type Decision, type InboxMark, type Row } from '@homeward/persistence';
+import { Database, Pools, type Change, type Decision, type InboxMark } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
-import { loadCourse, recordFact, toCourse } from '../../adapters/accountability.repository';
+import { loadCourse, recordFact, toCourse, type Loaded } from '../../adapters/accountability.repository';
 import { published } from '../../adapters/episode.publication';
 import { insertContributingTeam, insertEpisode } from '../../adapters/episode.repository';
+import { loadIds } from '../../adapters/person-ids';
 import { loadTeams, toTeam, type Team } from '../../adapters/team.repository';
 import { askToNotify, insertWorkItem } from '../../adapters/work-item.repository';
 import { evolve, type TeamFact } from '../../domain/accountability';
@@ -14,27 +15,44 @@ import { answeringIn, type Responsibility } from '../../domain/responsibility';
 
 type ReferralAccepted = (typeof referralAccepted)['example'];
 
-/** A team accepted a referral: from that instant on somebody is accountable for the person (TRF-03, DEC-04). */
+/**
+ * A team accepted a referral: from that instant on somebody is accountable for the person (TRF-03, DEC-04). An episode
+ * under another id of the person is the person's: a second one would make a second team accountable.
+ */
 @Injectable()
 export class OnReferralAccepted implements Reaction {
   readonly name = 'on-referral-accepted';
   readonly types = [referralAccepted.type];
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly pools: Pools,
+  ) {}
 
   async react(event: EventEnvelope, inbox: InboxMark): Promise<void> {
-    const personId = event.personid ?? '';
     const accepted = event as EventEnvelope<ReferralAccepted>;
+    const asked = loadIds(event.personid ?? '');
+    const { rows } = await this.pools.worker.query<{ id: string }>(asked.text, asked.values);
+    const ids = rows.map(({ id }) => id);
+    const courses = ids.map((person) => loadCourse({ person }));
     const newId = uuidv7();
     await this.database.write(
       reactionContext('flow', event, 'take-up-referral'),
-      { keys: [`person/${personId}`] },
+      { keys: ids.map((id) => `person/${id}`) },
       {
-        load: [loadTeams(accepted.data.teamId), ...loadCourse({ person: personId })],
-        decide: ([teams, ...course], { now }) => {
+        load: [loadTeams(accepted.data.teamId), asked, ...courses.flat()],
+        decide: ([teams, idsNow = [], ...rows], { now }) => {
           if (!teams?.[0]) throw tooEarly('the team');
+          // Merged between the question and the locks.
+          if (idsNow.length !== ids.length) throw tooEarly('another id of the person');
+          const each = courses[0]?.length ?? 0;
+          const known = ids.map((personId, nth) => ({
+            personId,
+            ...toCourse(rows.slice(nth * each, (nth + 1) * each), now),
+          }));
           const acceptance = acceptanceOf(accepted, toTeam(teams[0]));
-          return decide(personId, acceptance, newId, course, now);
+          const decision = decide(takenUpUnder(known), acceptance, newId, now);
+          return { ...decision, audit: { ...decision.audit, personIds: ids } };
         },
       },
       { inbox },
@@ -42,8 +60,17 @@ export class OnReferralAccepted implements Reaction {
   }
 }
 
-function decide(personId: string, acceptance: Acceptance, newId: string, course: Row[][], now: Date): Decision {
-  const known = toCourse(course, now);
+type KnownById = Loaded & { personId: string };
+
+/** Its own id, which is the first, unless only another has an open episode, or any. */
+function takenUpUnder(known: KnownById[]): KnownById {
+  const helped = known.filter(({ episodes }) => episodes.length > 0);
+  const chosen = helped.find(({ facts }) => evolve(facts).diedAt === null) ?? helped[0] ?? known[0];
+  if (!chosen) throw new Error('a person has an id');
+  return chosen;
+}
+
+function decide({ personId, ...known }: KnownById, acceptance: Acceptance, newId: string, now: Date): Decision {
   const events = takeUp(known, acceptance, newId);
   const fact = factOf(events[0], acceptance, newId, known.recordedAt);
   const after = evolve(fact ? [...known.facts, fact] : known.facts);
