@@ -28,7 +28,7 @@ export function loadCourse(of: PersonOf): Statement[] {
 /** Of a fact (alias `f`) with its team (`t`). */
 export const FACT_COLUMNS = `f.id, f.kind, f.episode_id, f.team_id, t.organisation, f.coordinator_id, f.hospital_stay_id,
   ${instantOf('f.duty_until')} AS duty_until, ${instantOf('f.occurred_at')} AS occurred_at,
-  ${instantOf('f.recorded_at')} AS recorded_at, f.corrects`;
+  ${instantOf('f.recorded_at')} AS recorded_at, f.corrects, f.closing_id`;
 
 export function loadFacts(of: PersonOf): Statement {
   const { text: id, values } = person(of);
@@ -59,7 +59,7 @@ export function toFact(row: Row): AccountabilityFact {
     corrects: (row['corrects'] as string | null) ?? undefined,
   };
   const kind = row['kind'] as AccountabilityFact['kind'];
-  if (kind === 'died') return { ...told, kind };
+  if (kind === 'died') return { ...told, kind, closingId: (row['closing_id'] as string | null) ?? undefined };
   return {
     ...told,
     kind,
@@ -96,8 +96,8 @@ function insertFact(personId: string, fact: AccountabilityFact): Change {
   const team = fact.kind === 'died' ? undefined : fact;
   return {
     text: `INSERT INTO accountability_fact (id, person_id, kind, occurred_at, recorded_at, corrects,
-        episode_id, team_id, coordinator_id, duty_until, hospital_stay_id)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING 1`,
+        episode_id, team_id, coordinator_id, duty_until, hospital_stay_id, closing_id)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING 1`,
     values: [
       fact.id,
       personId,
@@ -110,6 +110,7 @@ function insertFact(personId: string, fact: AccountabilityFact): Change {
       team?.answeredBy ?? null,
       team?.dutyUntil ?? null,
       team?.hospitalStayId ?? null,
+      (fact.kind === 'died' ? fact.closingId : undefined) ?? null,
     ],
   };
 }

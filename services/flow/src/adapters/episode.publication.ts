@@ -7,7 +7,7 @@ import {
   type NewEvent,
 } from '@homeward/contracts';
 import type { Instant } from '@homeward/kernel';
-import type { Answering } from '../domain/accountability';
+import type { Holding } from '../domain/accountability';
 import type { EpisodeEvent } from '../domain/episode';
 
 const on = (personId: string, episodeId: string, occurredAt: Instant) => ({
@@ -38,13 +38,15 @@ export function published(personId: string, event: EpisodeEvent, until: Instant 
   }
 }
 
+/** `closing`: its id, and of the one that told it otherwise before. */
 export const closedByDeath = (
   personId: string,
-  episodeId: string,
-  { organisation, teamId }: Answering,
+  { episodeId, organisation, teamId }: Holding,
   diedAt: Instant,
+  closing: { id: string; corrects?: string },
 ): NewEvent =>
   newEvent(episodeClosed, {
     ...on(personId, episodeId, diedAt),
+    ...closing,
     data: { episodeId, organisation, teamId, reasonCode: 'died' },
   });

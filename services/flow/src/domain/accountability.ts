@@ -30,8 +30,14 @@ export interface TeamFact extends Told, Answering {
   hospitalStayId?: string;
 }
 
+export interface DeathFact extends Told {
+  kind: 'died';
+  /** The event that closed an episode by it, or by what it corrects: the next one corrects that. */
+  closingId?: string;
+}
+
 /** What happened may be told late, and in any order. */
-export type AccountabilityFact = TeamFact | (Told & { kind: 'died' });
+export type AccountabilityFact = TeamFact | DeathFact;
 
 /** A team answers from `from`, included, to `until`, excluded; null: until now and on. */
 export interface Holding extends Answering {
@@ -89,6 +95,8 @@ export const open = (holdings: readonly Holding[]): Holding | undefined => {
   const last = holdings.at(-1);
   return last?.until === null ? last : undefined;
 };
+
+export const isDeath = (fact: AccountabilityFact): fact is DeathFact => fact.kind === 'died';
 
 export const isHospital = ({ kind }: TeamFact): boolean => (HOSPITAL as readonly string[]).includes(kind);
 

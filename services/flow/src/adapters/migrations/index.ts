@@ -1,6 +1,7 @@
 import type { MigrationClass } from '@homeward/persistence';
 import { AliasByOldId1764075600000 } from './alias-by-old-id';
 import { Begin1764028800000 } from './begin';
+import { ClosingOfADeath1764079200000 } from './closing-of-a-death';
 import { HospitalStays1764061200000 } from './hospital-stays';
 import { OpenTransfers1764068400000 } from './open-transfers';
 import { PersonAlias1764064800000 } from './person-alias';
@@ -16,4 +17,5 @@ export const migrations: MigrationClass[] = [
   TransferAnswers1764070200000,
   RightsByIndex1764072000000,
   AliasByOldId1764075600000,
+  ClosingOfADeath1764079200000,
 ];

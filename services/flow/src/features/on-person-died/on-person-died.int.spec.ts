@@ -40,6 +40,8 @@ const hour = (n: number) => new Date(at(n));
 const open = () => of('SELECT team_id, kind FROM work_item WHERE person_id = $1 AND settled_at IS NULL ORDER BY id');
 const types = async () =>
   (await flow.published(person)).map(({ type }) => type.replace(/^homeward\.flow\.(.*)\.v1$/, '$1'));
+const closings = async (id = person) =>
+  (await flow.published(id)).filter(({ type }) => type === 'homeward.flow.episode.closed.v1');
 const holder = async (organisation: string) => {
   const context = as(organisation);
   const [row] = await flow.database.read(context, holderOf(context.principal, person), { subject: 'holder' });
@@ -141,7 +143,41 @@ describe('a death', () => {
     ]);
     expect(await of('SELECT closed_at FROM episode WHERE person_id = $1')).toEqual([{ closed_at: hour(8) }]);
     expect(await open()).toHaveLength(1);
-    expect((await types()).filter((type) => type === 'episode.closed')).toHaveLength(2);
+    const [first, second, ...more] = await closings();
+    expect(first).toMatchObject({ occurredat: at(4) });
+    expect(first?.corrects).toBeUndefined();
+    expect(second).toMatchObject({ corrects: first?.id, occurredat: at(8) });
+    expect(more).toEqual([]);
+  });
+
+  it('corrected twice corrects the closing before each time, also where one in between closed nothing anew', async () => {
+    await accepted(1);
+    const first = await flow.died(person, at(4));
+    const same = await flow.died(person, at(4), { corrects: first.id });
+    const third = await flow.died(person, at(8), { corrects: same.id });
+    await flow.died(person, at(6), { corrects: third.id });
+    const told = await closings();
+    expect(told.map(({ corrects }) => corrects)).toEqual([undefined, told[0]?.id, told[1]?.id]);
+  });
+
+  it('corrected closes an episode that opened after it was first told, and corrects no closing', async () => {
+    const first = await flow.died(person, at(8));
+    await accepted(3);
+    await flow.died(person, at(9), { corrects: first.id });
+    expect((await closings()).map(({ corrects }) => corrects)).toEqual([undefined]);
+  });
+
+  it('corrected is corrected under each id of the person', async () => {
+    const alias = randomUUID();
+    await accepted(1);
+    await flow.accepted(alias, intensive, new Date(at(1)));
+    await flow.merged(person, alias);
+    const first = await flow.died(person, at(4));
+    await flow.died(person, at(8), { corrects: first.id });
+    for (const id of [person, alias]) {
+      const [one, other] = await closings(id);
+      expect(other?.corrects).toBe(one?.id);
+    }
   });
 
   it('is taken once', async () => {

@@ -8,7 +8,7 @@ import { closedByDeath } from '../../adapters/episode.publication';
 import { superseding } from '../../adapters/superseding';
 import { loadOpenTransfers } from '../../adapters/transfer.repository';
 import { askToNotify, settleWorkItems } from '../../adapters/work-item.repository';
-import { evolve, type AccountabilityFact } from '../../domain/accountability';
+import { evolve, isDeath, type DeathFact } from '../../domain/accountability';
 
 /**
  * A person died, however late it is told: under each of their ids responsibility ends at that instant, open transfers and work items fall silent,
@@ -78,8 +78,8 @@ function end(
 ): Pick<Decision, 'changes' | 'events'> {
   const known = toCourse(course, now);
   const corrected = new Set(known.facts.map(({ corrects }) => corrects));
-  const told = known.facts.find(({ id, kind }) => kind === 'died' && !corrected.has(id));
-  const death: AccountabilityFact = {
+  const told = known.facts.filter(isDeath).find(({ id }) => !corrected.has(id));
+  const death: DeathFact = {
     id: factId,
     kind: 'died',
     occurredAt: happenedBy(event.occurredat, event.time),
@@ -90,17 +90,15 @@ function end(
   const { diedAt, ranges } = after;
   const last = ranges.at(-1);
   const isNew = diedAt !== evolve(known.facts).diedAt;
+  const closing = last && isNew ? { id: uuidv7(), corrects: told?.closingId } : undefined;
   const ended = superseding(personId, transfers, 'death', death, now);
   return {
     changes: [
-      ...recordFact(personId, known, death, nth),
+      ...recordFact(personId, known, { ...death, closingId: closing?.id ?? told?.closingId }, nth),
       ...ended.changes,
       settleWorkItems(personId, now),
       ...askToNotify(personId, after, now),
     ],
-    events: [
-      ...(last && diedAt && isNew ? [closedByDeath(personId, last.episodeId, last, diedAt)] : []),
-      ...ended.events,
-    ],
+    events: [...(last && diedAt && closing ? [closedByDeath(personId, last, diedAt, closing)] : []), ...ended.events],
   };
 }
