@@ -28,6 +28,7 @@ import { AddPractitioner } from './features/add-practitioner/add-practitioner';
 import { OnAliasAdded } from './features/on-alias-added/on-alias-added';
 import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
+import { OnReferralClosed } from './features/on-referral-closed/on-referral-closed';
 import { openReferral } from './features/holders/open-referral.projection';
 import { journey } from './features/journey/journey.projection';
 import { OpenTeam } from './features/open-team/open-team';
@@ -79,6 +80,7 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
   const reactions = [
     new OnAliasAdded(service.database),
     new OnReferralAccepted(service.database, service.pools),
+    new OnReferralClosed(service.database),
     new OnPersonDied(service.database, service.pools),
   ];
 

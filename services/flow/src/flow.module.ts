@@ -26,6 +26,7 @@ import { MoveHospitalStayController } from './features/move-hospital-stay/move-h
 import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { WaitingAcceptances } from './features/on-referral-accepted/waiting-acceptances';
+import { OnReferralClosed } from './features/on-referral-closed/on-referral-closed';
 import { OpenTeam } from './features/open-team/open-team';
 import { OpenTeamController } from './features/open-team/open-team.http';
 import { ProposeTransfer } from './features/propose-transfer/propose-transfer';
@@ -70,6 +71,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     DischargeHandler,
     AcceptDischarge,
     OnReferralAccepted,
+    OnReferralClosed,
     OnPersonDied,
     WaitingAcceptances,
   ],
@@ -83,5 +85,5 @@ export const flow: ServiceDefinition = {
   module: FlowModule,
   migrations,
   projections: [openReferral, journey],
-  reactions: [OnAliasAdded, OnReferralAccepted, OnPersonDied],
+  reactions: [OnAliasAdded, OnReferralAccepted, OnReferralClosed, OnPersonDied],
 };

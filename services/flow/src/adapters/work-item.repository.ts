@@ -1,5 +1,6 @@
 import type { Change } from '@homeward/persistence';
 import type { Course } from '../domain/accountability';
+import { everyIdOf } from './person-ids';
 
 export const WORK_ITEM_KINDS = [
   'second-team-accepted',
@@ -58,3 +59,17 @@ export function askToNotify(personId: string, { ranges, diedAt }: Course, now: D
     },
   ];
 }
+
+/** Where no team was accountable under any id of the person, the intake of the referral that a death closed is, once. */
+export const askIntakeToNotify = (
+  asked: { personId: string; referralId: string; teamId: string },
+  now: Date,
+): Change => ({
+  text: `INSERT INTO work_item (team_id, person_id, referral_id, kind, opened_at)
+    SELECT $2, $1, $3, 'leder-notification', $4
+    WHERE NOT EXISTS (SELECT FROM ${everyIdOf('$1')} JOIN accountability a ON a.person_id = ids.id)
+      AND NOT EXISTS (SELECT FROM ${everyIdOf('$1')} JOIN work_item w ON w.person_id = ids.id
+        WHERE w.kind = 'leder-notification') RETURNING 1`,
+  values: [asked.personId, asked.teamId, asked.referralId, now],
+  rows: 'any',
+});

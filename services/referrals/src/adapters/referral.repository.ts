@@ -40,9 +40,10 @@ export const loadReferral = (referralId: string, organisation: string, ...sides:
   values: [referralId, organisation],
 });
 
-/** Of a person by all their ids, what is not decided yet; for a reaction, which sees everybody. */
+/** Of a person by all their ids, what is not decided yet, the oldest first; for a reaction, which sees everybody. */
 export const loadOpenReferrals = (personIds: string[]): Statement => ({
-  text: 'SELECT f.* FROM referral f WHERE f.person_id = ANY ($1::uuid[]) AND f.decided_at IS NULL ORDER BY f.id',
+  text: `SELECT f.* FROM referral f WHERE f.person_id = ANY ($1::uuid[]) AND f.decided_at IS NULL
+    ORDER BY f.received_at, f.id`,
   values: [personIds],
 });
 

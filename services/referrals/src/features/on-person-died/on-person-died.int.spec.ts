@@ -83,6 +83,19 @@ describe('a person died', () => {
     ).toEqual(Array(2).fill([referralClosed.type, 'died']));
   });
 
+  it('and the referral that was received first is closed first, whichever was told first', async () => {
+    const personId = randomUUID();
+    const receive = async (receivedAt: string) =>
+      (await service.refer({ person: { id: personId }, receivedAt: new Date(receivedAt) })).id;
+    const [later, earlier] = [await receive('2026-10-20T09:00:00Z'), await receive('2026-10-01T09:00:00Z')];
+    await died(personId);
+    const [, ...closings] = await published(personId);
+    expect(closings.map(({ payload }) => (JSON.parse(payload) as { referralId: string }).referralId)).toEqual([
+      earlier,
+      later,
+    ]);
+  });
+
   it('and nobody waits: nothing is published', async () => {
     const personId = randomUUID();
     await died(personId);
