@@ -68,6 +68,7 @@ const UNDECIDED = {
   risk_band: null,
   closing_code: null,
   capacity: null,
+  closing_event_id: null,
   explanation: null,
 };
 
@@ -102,8 +103,9 @@ function decided(referral: Referral): { [column in keyof typeof UNDECIDED]: Refe
       };
     }
     case 'closed': {
-      const { closedAt, reasonCode, capacity = null, explanation = null } = referral.closing;
-      return { ...UNDECIDED, decided_at: closedAt, closing_code: reasonCode, capacity, explanation };
+      const { closedAt, reasonCode, capacity = null, explanation = null, event } = referral.closing;
+      const closing_event_id = event?.id ?? null;
+      return { ...UNDECIDED, decided_at: closedAt, closing_code: reasonCode, capacity, explanation, closing_event_id };
     }
     case 'received':
     case 'awaiting-information':

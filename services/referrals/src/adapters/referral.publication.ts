@@ -77,9 +77,10 @@ export function published(referral: Referral, event: ReferralEvent): NewEvent {
       });
     }
     case 'closed': {
-      const { reasonCode, closedAt } = event.closing;
+      const { reasonCode, closedAt, event: told } = event.closing;
       return newEvent(referralClosed, {
         ...about,
+        ...told,
         occurredAt: instantOf(closedAt),
         data: { ...intake, reasonCode },
       });

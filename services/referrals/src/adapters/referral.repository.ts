@@ -47,6 +47,13 @@ export const loadOpenReferrals = (personIds: string[]): Statement => ({
   values: [personIds],
 });
 
+/** What a death closed before, which may have been told otherwise. */
+export const loadReferralsClosedByDeath = (personIds: string[]): Statement => ({
+  text: `SELECT f.* FROM referral f WHERE f.person_id = ANY ($1::uuid[]) AND f.closing_code = 'died'
+    ORDER BY f.received_at, f.id`,
+  values: [personIds],
+});
+
 /** What row the first loaded referral is. */
 export function loaded(rows: Row[] | undefined): Referral {
   const row = rows?.[0] as ReferralRow | undefined;
@@ -80,13 +87,16 @@ export function insert(referral: Referral): Change {
   };
 }
 
-/** The one change that takes a referral to where it is now, guarded by the version that was decided on. */
+/**
+ * The one change that takes a referral to where it is now, guarded by the version that was decided on. What was decided is
+ * final, but for a closing by a death that is told otherwise.
+ */
 export function changeTo(referral: Referral, version: number): Change {
   const progress = columnsOf(referral);
   const columns = Object.keys(progress).map((column, n) => `${column} = $${n + 3}`);
   return {
     text: `UPDATE referral SET ${columns.join(', ')}
-      WHERE id = $1 AND version = $2 AND decided_at IS NULL RETURNING 1`,
+      WHERE id = $1 AND version = $2 AND (decided_at IS NULL OR closing_code = 'died') RETURNING 1`,
     values: [referral.id, version, ...Object.values(progress)],
   };
 }

@@ -41,6 +41,8 @@ export interface ReferralRow extends RequestRow {
   risk_band: RiskBand | null;
   closing_code: ClosingReason | null;
   capacity: Closing['capacity'] | null;
+  /** Of a death, since it may be told otherwise. */
+  closing_event_id: string | null;
   /** Of a rejection or a closing. */
   explanation: string | null;
 }
@@ -160,4 +162,5 @@ const closingOf = (row: ReferralRow): Closing => ({
   capacity: row.capacity ?? undefined,
   explanation: row.explanation ?? undefined,
   closedAt: filled(row.decided_at),
+  ...(row.closing_event_id !== null && { event: { id: row.closing_event_id } }),
 });

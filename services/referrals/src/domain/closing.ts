@@ -12,6 +12,8 @@ export interface Closing {
   closedAt: Date;
   /** Free text, published nowhere. */
   explanation?: string;
+  /** Of a death, which may be told otherwise later: what is published of it, and what that corrects. */
+  event?: { id: string; corrects?: string };
 }
 
 /** Somebody's wish, so a fact: no open referral refuses it, whatever is pending (DEC-01). */
@@ -25,11 +27,21 @@ export function withdraw(referral: Referral, closing: Closing, now: Date): Refer
 }
 
 /** A death closes as of the death; a referral that was received after it, as of its receipt (DEC-05). */
-export function closeAsDied(referral: Referral, diedAt: Date): ReferralEvent[] {
+export function closeAsDied(referral: Referral, diedAt: Date, eventId: string): ReferralEvent[] {
   stillOpen(referral);
-  const closedAt = diedAt < referral.receivedAt ? referral.receivedAt : diedAt;
-  return close(referral, { reasonCode: 'died', closedAt });
+  return close(referral, { reasonCode: 'died', closedAt: endOf(referral, diedAt), event: { id: eventId } });
 }
+
+/** A death told otherwise moves what it closed; nothing else that is closed, and nothing that stays where it was. */
+export function correctDied(referral: Referral, diedAt: Date, eventId: string): ReferralEvent[] {
+  if (referral.status !== 'closed' || referral.closing.reasonCode !== 'died') return [];
+  const closedAt = endOf(referral, diedAt);
+  if (closedAt.getTime() === referral.closing.closedAt.getTime()) return [];
+  const event = { id: eventId, corrects: referral.closing.event?.id };
+  return [{ type: 'closed', closing: { reasonCode: 'died', closedAt, event } }];
+}
+
+const endOf = ({ receivedAt }: Referral, diedAt: Date): Date => (diedAt < receivedAt ? receivedAt : diedAt);
 
 const close = (referral: Referral, closing: Closing): ReferralEvent[] => [
   ...takenBack(referral, closing.closedAt),

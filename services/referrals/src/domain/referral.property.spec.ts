@@ -105,7 +105,7 @@ const commands = fc.array(
       .map(as((referral, [by, at], now) => acknowledge(referral, by, at, now))),
     instant.map(as(withdrawRedirect)),
     fc.record({ reasonCode: fc.constantFrom(...CLOSING_REASONS), closedAt: instant }).map(as(withdraw)),
-    instant.map(as((referral, diedAt) => closeAsDied(referral, diedAt))),
+    instant.map(as((referral, diedAt) => closeAsDied(referral, diedAt, request.id))),
   ),
   { maxLength: 16 },
 );

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@homeward/persistence';
 import { Begin1764028800000 } from './begin';
+import { ClosingByDeath1764079200000 } from './closing-by-death';
 import { InDepth1764061200000 } from './in-depth';
 import { PersonAlias1764064800000 } from './person-alias';
 import { RightsByIndex1764072000000 } from './rights-by-index';
@@ -12,4 +13,5 @@ export const migrations: MigrationClass[] = [
   PersonAlias1764064800000,
   WorklistOfTeam1764068400000,
   RightsByIndex1764072000000,
+  ClosingByDeath1764079200000,
 ];

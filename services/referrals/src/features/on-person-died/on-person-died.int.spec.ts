@@ -9,7 +9,8 @@ import { instantOf, uuidv7 } from '@homeward/kernel';
 import { ALREADY_TAKEN, type InboxMark } from '@homeward/persistence';
 import { commandOf } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import { createReferrals, PRACTICE, type Referrals } from '../../referrals.fixture';
+import { createReferrals, PRACTICE, TRIAGE, type Referrals } from '../../referrals.fixture';
+import { WithdrawReferralHandler } from '../withdraw-referral/withdraw-referral';
 import { OnAliasAdded } from '../on-alias-added/on-alias-added';
 import { OnPersonDied } from './on-person-died';
 
@@ -44,8 +45,8 @@ const markOf = (event: EventEnvelope): InboxMark => ({
   time: event.time,
 });
 
-const died = (personId: string, occurredat?: string, sequence = 1n): Promise<void> => {
-  const event = told(personDied, personId, sequence, {}, occurredat);
+const died = (personId: string, occurredat?: string, sequence = 1n, corrects?: string): Promise<void> => {
+  const event = { ...told(personDied, personId, sequence, {}, occurredat), corrects };
   return new OnPersonDied(service.database, service.pools).react(event, markOf(event));
 };
 
@@ -63,6 +64,14 @@ const published = async (personId: string) =>
       [`person/${personId}`],
     )
   ).slice(1);
+
+const closings = async (personId: string) => {
+  const rows = await service.asWorker<{ headers: string }>(
+    'SELECT headers FROM outbox WHERE partitionkey = $1 AND type = $2 ORDER BY sequence',
+    [`person/${personId}`, referralClosed.type],
+  );
+  return rows.map(({ headers }) => JSON.parse(headers) as Record<string, string>);
+};
 
 describe('a person died', () => {
   it('and each open referral is closed as of the death, not before its receipt (DEC-05)', async () => {
@@ -102,7 +111,48 @@ describe('a person died', () => {
     expect(await published(personId)).toEqual([]);
   });
 
-  it('told again otherwise: what was closed stays as it is', async () => {
+  it('corrected moves what it closed, with an event that corrects the closing before (DEC-05)', async () => {
+    const { id, personId } = await service.refer({ receivedAt: new Date('2026-10-01T09:00:00Z') });
+    await died(personId, '2026-10-20T09:00:00.000000Z');
+    await died(personId, '2026-10-10T09:00:00.000000Z', 2n, uuidv7());
+    expect(await stateOf(id)).toEqual({
+      status: 'closed',
+      closing_code: 'died',
+      decided_at: new Date('2026-10-10T09:00:00Z'),
+    });
+    await died(personId, '2026-10-12T09:00:00.000000Z', 3n, uuidv7());
+    expect(await stateOf(id)).toMatchObject({ decided_at: new Date('2026-10-12T09:00:00Z') });
+    const [first, second, third, ...more] = await closings(personId);
+    expect(first?.['ce_corrects']).toBeUndefined();
+    expect(second).toMatchObject({ ce_corrects: first?.['ce_id'], ce_occurredat: '2026-10-10T09:00:00.000000Z' });
+    expect(third).toMatchObject({ ce_corrects: second?.['ce_id'], ce_occurredat: '2026-10-12T09:00:00.000000Z' });
+    expect(more).toEqual([]);
+  });
+
+  it('corrected to before the receipt of a referral leaves that closed as of its receipt, and tells nothing twice', async () => {
+    const { id, personId } = await service.refer({ receivedAt: new Date('2026-10-10T09:00:00Z') });
+    await died(personId, '2026-10-05');
+    const before = await stateOf(id);
+    await died(personId, '2026-10-01', 2n, uuidv7());
+    expect(await stateOf(id)).toEqual(before);
+    expect(await closings(personId)).toHaveLength(1);
+  });
+
+  it('corrected moves nothing that ended otherwise, and closes what came since', async () => {
+    const personId = randomUUID();
+    const refer = async () => (await service.refer({ person: { id: personId } })).id;
+    const withdrawn = await refer();
+    await new WithdrawReferralHandler(service.database).withdraw(commandOf(TRIAGE), withdrawn, {
+      reasonCode: 'no-longer-needed',
+    });
+    await died(personId);
+    const [before, since] = [await stateOf(withdrawn), await refer()];
+    await died(personId, '2026-10-01', 2n, uuidv7());
+    expect(await stateOf(withdrawn)).toEqual(before);
+    expect(await stateOf(since)).toMatchObject({ status: 'closed', closing_code: 'died' });
+  });
+
+  it('told again without a correction: what was closed stays as it is', async () => {
     const { id, personId } = await service.refer();
     await died(personId);
     const before = await stateOf(id);

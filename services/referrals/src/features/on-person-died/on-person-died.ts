@@ -1,14 +1,14 @@
 import { personDied, type EventEnvelope } from '@homeward/contracts';
-import { happenedBy } from '@homeward/kernel';
+import { happenedBy, uuidv7 } from '@homeward/kernel';
 import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Database, Pools, type Decision, type InboxMark, type Row } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
-import { loadOpenReferrals } from '../../adapters/referral.repository';
+import { loadOpenReferrals, loadReferralsClosedByDeath } from '../../adapters/referral.repository';
 import { toReferral, type ReferralRow } from '../../adapters/referral.row';
-import { closeAsDied } from '../../domain/closing';
+import { closeAsDied, correctDied } from '../../domain/closing';
 
-/** A person died, however late it is told: nobody waits for an answer any more, under none of their ids (DEC-05). */
+/** A person died, however late it is told: nobody waits for an answer any more, under none of their ids (DEC-05). Told otherwise, it moves what it closed. */
 @Injectable()
 export class OnPersonDied implements Reaction {
   readonly name = 'on-person-died';
@@ -26,8 +26,11 @@ export class OnPersonDied implements Reaction {
       context,
       { keys: personIds.map((id) => `person/${id}`) },
       {
-        load: [loadOpenReferrals(personIds)],
-        decide: ([referrals = []]) => decide(event, personIds, referrals, context.principal.organisation),
+        load: [
+          loadOpenReferrals(personIds),
+          ...(event.corrects === undefined ? [] : [loadReferralsClosedByDeath(personIds)]),
+        ],
+        decide: (rows) => decide(event, personIds, rows, context.principal.organisation),
       },
       { inbox },
     );
@@ -43,12 +46,13 @@ export class OnPersonDied implements Reaction {
   }
 }
 
-function decide(event: EventEnvelope, personIds: string[], referrals: Row[], organisation: string): Decision {
+function decide(event: EventEnvelope, personIds: string[], rows: Row[][], organisation: string): Decision {
   const diedAt = new Date(happenedBy(event.occurredat, event.time));
-  const closed = (referrals as unknown as ReferralRow[]).map((row) => {
-    const referral = toReferral(row);
-    return recorded(referral, closeAsDied(referral, diedAt), organisation);
-  });
+  const [open = [], closedBefore = []] = rows.map((each) => (each as unknown as ReferralRow[]).map(toReferral));
+  const closed = [
+    ...open.map((referral) => ({ referral, events: closeAsDied(referral, diedAt, uuidv7()) })),
+    ...closedBefore.map((referral) => ({ referral, events: correctDied(referral, diedAt, uuidv7()) })),
+  ].flatMap(({ referral, events }) => (events.length > 0 ? [recorded(referral, events, organisation)] : []));
   return {
     changes: closed.flatMap(({ changes }) => changes),
     events: closed.flatMap(({ events }) => events),

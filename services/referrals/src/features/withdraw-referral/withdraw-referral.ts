@@ -5,7 +5,7 @@ import { loaded, loadReferral, lockPersonOf, type Side } from '../../adapters/re
 import { withdraw, type Closing } from '../../domain/closing';
 import { warningsOfClosing } from '../../domain/warnings';
 
-export interface WithdrawReferral extends Omit<Closing, 'closedAt'> {
+export interface WithdrawReferral extends Omit<Closing, 'closedAt' | 'event'> {
   /** Now, unless said. */
   withdrawnAt?: Date;
 }
