@@ -216,6 +216,12 @@ export const EXAMPLES: Record<string, Example> = {
     about: ({ teams }) => teams.community,
     ask: get((id) => `/teams/${id}/work-items`),
   },
+  'POST /work-items/{id}/settle': {
+    stranger: 'hidden',
+    who: 'intensive-lead',
+    about: ({ workItem }) => workItem,
+    ask: (id) => ({ path: `/work-items/${id}/settle`, body: {} }),
+  },
   'POST /transfers': {
     stranger: 'hidden',
     who: 'community-lead',

@@ -24,6 +24,8 @@ export interface World {
   staying: Supported & { stay: string };
   /** Home from a hospital, which the community team has not accepted yet. */
   home: Supported & { stay: string };
+  /** What the intensive team was asked because it accepted second. */
+  workItem: string;
   /** Referred, and what is recorded of them changes. */
   changing: { personId: string; old: string; survivor: string };
   stop(): Promise<void>;
@@ -121,7 +123,12 @@ export async function createWorld(): Promise<World> {
   const one = await support(sam);
   const second = await refer(one.personId);
   await accept(second, teams.intensive);
-  await eventually(async () => (await services['flow']?.asWorker('SELECT FROM work_item'))?.length === 2);
+  const workItem = await eventually(async () => {
+    const items = await services['flow']?.asWorker<{ id: string; team_id: string }>(
+      'SELECT id, team_id FROM work_item',
+    );
+    return items?.find(({ team_id }) => team_id === teams.intensive)?.id;
+  });
   await post('people', 'manager', '/people', { ...sam, birthDate: '1994-05-18' });
   const proposed = await support({ ...sam, nhsNumber: NUMBERS.proposed });
   const accepted = await support({ ...sam, nhsNumber: NUMBERS.accepted });
@@ -184,6 +191,7 @@ export async function createWorld(): Promise<World> {
     accepted: { ...accepted, transfer },
     staying,
     home,
+    workItem: workItem as string,
     changing: { personId, old, survivor },
     stop,
   };

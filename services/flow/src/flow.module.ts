@@ -31,6 +31,8 @@ import { OpenTeam } from './features/open-team/open-team';
 import { OpenTeamController } from './features/open-team/open-team.http';
 import { ProposeTransfer } from './features/propose-transfer/propose-transfer';
 import { ProposeTransferController } from './features/propose-transfer/propose-transfer.http';
+import { SettleWorkItem } from './features/settle-work-item/settle-work-item';
+import { SettleWorkItemController } from './features/settle-work-item/settle-work-item.http';
 import { TeamsController } from './features/teams/teams.http';
 import { TransfersController } from './features/transfers/transfers.http';
 import { WithdrawTransfer } from './features/withdraw-transfer/withdraw-transfer';
@@ -43,6 +45,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     AddPractitionerController,
     TeamsController,
     WorkItemsController,
+    SettleWorkItemController,
     ProposeTransferController,
     AcceptTransferController,
     DeclineTransferController,
@@ -60,6 +63,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
   providers: [
     OpenTeam,
     AddPractitioner,
+    SettleWorkItem,
     ProposeTransfer,
     AcceptTransfer,
     DeclineTransfer,
@@ -81,7 +85,17 @@ class FlowModule {}
 export const flow: ServiceDefinition = {
   name: 'flow',
   description: 'Who is responsible for a person now, how that moves from team to team, and how the person came here.',
-  segments: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'hospital-stays', 'policy', 'deadlines'],
+  segments: [
+    'teams',
+    'episodes',
+    'transfers',
+    'journeys',
+    'holders',
+    'hospital-stays',
+    'work-items',
+    'policy',
+    'deadlines',
+  ],
   module: FlowModule,
   migrations,
   projections: [openReferral, journey],

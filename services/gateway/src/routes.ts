@@ -2,7 +2,17 @@
 export const SEGMENTS: Record<string, readonly string[]> = {
   people: ['people'],
   referrals: ['referrals', 'worklist'],
-  flow: ['teams', 'episodes', 'transfers', 'journeys', 'holders', 'hospital-stays', 'policy', 'deadlines'],
+  flow: [
+    'teams',
+    'episodes',
+    'transfers',
+    'journeys',
+    'holders',
+    'hospital-stays',
+    'work-items',
+    'policy',
+    'deadlines',
+  ],
 };
 
 /**

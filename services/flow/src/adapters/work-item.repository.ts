@@ -1,4 +1,4 @@
-import type { Change } from '@homeward/persistence';
+import type { Change, Principal, Statement, StreamLock } from '@homeward/persistence';
 import type { Course } from '../domain/accountability';
 import { everyIdOf } from './person-ids';
 
@@ -35,6 +35,26 @@ export const insertWorkItem = (item: WorkItem): Change => ({
     item.subject ?? null,
     item.openedAt,
   ],
+});
+
+/** For the organisation of the team that was asked, also where its view of the person has ended. */
+export const personOfWorkItem = ({ organisation }: Principal, id: string): StreamLock => ({
+  select: {
+    text: `SELECT 'person/' || w.person_id AS key FROM work_item w JOIN team t ON t.id = w.team_id
+      WHERE w.id = $1 AND t.organisation = $2`,
+    values: [id, organisation],
+  },
+  what: 'work-item',
+});
+
+export const loadWorkItem = (id: string): Statement => ({
+  text: 'SELECT team_id, person_id, kind, settled_at FROM work_item WHERE id = $1',
+  values: [id],
+});
+
+export const settleWorkItem = (id: string, now: Date): Change => ({
+  text: 'UPDATE work_item SET settled_at = $2 WHERE id = $1 AND settled_at IS NULL RETURNING 1',
+  values: [id, now],
 });
 
 /** What happened settles them; every kind unless one is named, less the task that a death itself opens. */

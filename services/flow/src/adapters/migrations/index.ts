@@ -6,6 +6,7 @@ import { HospitalStays1764061200000 } from './hospital-stays';
 import { OpenTransfers1764068400000 } from './open-transfers';
 import { PersonAlias1764064800000 } from './person-alias';
 import { RightsByIndex1764072000000 } from './rights-by-index';
+import { SettleWorkItems1764082800000 } from './settle-work-items';
 import { TransferAnswers1764070200000 } from './transfer-answers';
 
 /** In the order in which they run. */
@@ -18,4 +19,5 @@ export const migrations: MigrationClass[] = [
   RightsByIndex1764072000000,
   AliasByOldId1764075600000,
   ClosingOfADeath1764079200000,
+  SettleWorkItems1764082800000,
 ];
