@@ -16,6 +16,10 @@ export interface KafkaOptions {
   logFile: string;
   /** Where clients are sent, if not to `port`: a proxy that stands before the broker. */
   advertisedPort?: number;
+  /** All that `server.properties` holds but the folder, where it is not the broker of one machine. */
+  properties?: Record<string, string>;
+  /** Who may sign in from the first start on (SCRAM-SHA-512). */
+  users?: { username: string; password: string }[];
 }
 
 export interface KafkaBroker {
@@ -39,7 +43,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
     // Begins with a letter: the tool takes a leading dash for an option.
     const cluster = `h${randomBytes(16).toString('base64url').slice(1)}`;
     const format = ['kafka.tools.StorageTool', 'format', '-t', cluster, '-c', properties];
-    await promisify(execFile)('java', ['-cp', classpath, ...format]);
+    await promisify(execFile)('java', ['-cp', classpath, ...format, ...withUsers(options)]);
   }
   const log = openSync(options.logFile, 'a');
   // A process group of its own: Ctrl-C at the terminal must not end the broker before the services.
@@ -52,8 +56,9 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`Kafka ended with ${code}: see ${options.logFile}`)));
   });
-  failure.catch(() => undefined); // after the start, its end is the caller's to see
-  await Promise.race([answers(options.port), failure]);
+  let hasEnded = false;
+  failure.catch(() => (hasEnded = true)); // after the start, its end is the caller's to see
+  await Promise.race([answers(options.port, () => hasEnded), failure]);
   const kill = (): Promise<void> => {
     child.kill('SIGKILL');
     return ended(child);
@@ -66,14 +71,20 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
   };
 }
 
+const withUsers = ({ users = [] }: KafkaOptions): string[] =>
+  users.flatMap(({ username, password }) => ['--add-scram', `SCRAM-SHA-512=[name=${username},password=${password}]`]);
+
 function serverProperties(options: KafkaOptions, data: string): string {
-  return Object.entries(kafkaSettings({ ...options, data }))
+  const settings = options.properties
+    ? { ...options.properties, 'log.dirs': data }
+    : kafkaSettings({ ...options, data });
+  return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }
 
-async function answers(port: number): Promise<void> {
-  for (;;) {
+async function answers(port: number, hasEnded: () => boolean): Promise<void> {
+  while (!hasEnded()) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect({ port, host: '127.0.0.1' });
       socket.once('connect', () => resolve(true)).once('error', () => resolve(false));

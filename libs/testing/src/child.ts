@@ -14,10 +14,10 @@ export interface TestChild {
 }
 
 /** Runs a TypeScript file with `input` (plain data, see `childInput`); what it writes to stderr is shown. */
-export function startChild(script: string, input: unknown): TestChild {
+export function startChild(script: string, input: unknown, env: Record<string, string> = {}): TestChild {
   const child: ChildProcess = spawn(process.execPath, ['-r', join(__dirname, 'register.js'), script], {
     cwd: join(__dirname, '..', '..', '..'),
-    env: { ...process.env, HOMEWARD_CHILD_INPUT: JSON.stringify(input) },
+    env: { ...process.env, ...env, HOMEWARD_CHILD_INPUT: JSON.stringify(input) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const said: unknown[] = [];
