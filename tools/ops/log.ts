@@ -1,4 +1,4 @@
-import { readDataConfig, topicsFor } from '@homeward/bootstrap';
+import { readDataConfig, readKafkaConfig, topicsFor } from '@homeward/bootstrap';
 import {
   migratePostgresLog,
   openEventLog,
@@ -37,7 +37,8 @@ const republish: Command = {
   name: 'log republish',
   usage: '--from <log> --to <log>',
   summary: 'Copies all that the old log holds into a new, empty one.',
-  details: `A log is \`kafka:host:port,host:port\` or \`postgres:host:port/database\` (its password is DATABASE_PASSWORD).
+  details: `A log is \`kafka:host:port,host:port\` or \`postgres:host:port/database\` (its password is DATABASE_PASSWORD);
+KAFKA_TLS, KAFKA_USERNAME and KAFKA_PASSWORD count for every Kafka that is named.
 Stop every service first: what is published meanwhile is not copied. Positions do not move along: readers begin at the
 beginning of the new log and drop what their inbox has. A topic of the new log that holds anything is refused.`,
   options: { from: { type: 'string' }, to: { type: 'string' } },
@@ -87,8 +88,7 @@ async function copy(from: EventLog, to: EventLog, topic: string): Promise<number
 
 function logNamed(text: string | boolean | undefined, option: string): EventLogConfig {
   const [, kind, rest = ''] = /^(kafka|postgres):(.+)$/.exec(String(text ?? '')) ?? [];
-  if (kind === 'kafka')
-    return { kind, brokers: rest.split(','), clientId: 'homeward-ops', prefix: process.env['KAFKA_PREFIX'] };
+  if (kind === 'kafka') return readKafkaConfig(rest.split(','), process.env);
   const [, host, port, database] = /^([^:/]+):(\d+)\/(\w+)$/.exec(rest) ?? [];
   if (kind === undefined || host === undefined || database === undefined) {
     throw new Misuse(`${option} takes kafka:host:port,… or postgres:host:port/database.`);

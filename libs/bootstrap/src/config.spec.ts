@@ -1,4 +1,4 @@
-import { InvalidConfig, readConfig } from './config';
+import { InvalidConfig, readConfig, readKafkaConfig } from './config';
 
 const complete = {
   PORT: '8081',
@@ -71,6 +71,20 @@ describe('the configuration of a service', () => {
     expect(problemsOf(kafka)).toEqual(['KAFKA_USERNAME and KAFKA_PASSWORD go together']);
     const { eventLog } = readConfig('flow', { ...kafka, KAFKA_PASSWORD: 'secret', KAFKA_TLS: 'on' });
     expect(eventLog).toMatchObject({ tls: true, login: { username: 'flow', password: 'secret' } });
+  });
+
+  it('takes TLS as on or off, and lets an operator in at other brokers by the same name', () => {
+    const kafka = { ...complete, EVENT_LOG: 'kafka', KAFKA_BROKERS: 'a:1', KAFKA_TLS: 'true' };
+    expect(problemsOf(kafka)).toEqual(['KAFKA_TLS is none of on, off']);
+    const env = { KAFKA_TLS: 'on', KAFKA_USERNAME: 'homeward', KAFKA_PASSWORD: 'secret', KAFKA_PREFIX: 'p.' };
+    const login = { username: 'homeward', password: 'secret' };
+    expect(readKafkaConfig(['b:2'], env)).toMatchObject({
+      kind: 'kafka',
+      brokers: ['b:2'],
+      tls: true,
+      login,
+      prefix: 'p.',
+    });
   });
 
   it('refuses a simulated clock with any issuer but the development one', () => {

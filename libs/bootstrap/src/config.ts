@@ -88,23 +88,34 @@ function readDatabase(read: Reader, service: string): DatabaseConfig {
   };
 }
 
+/** How to get into a Kafka whose brokers are told otherwise. */
+export function readKafkaConfig(brokers: string[], env: Environment): EventLogConfig {
+  const read = new Reader({ ...env, KAFKA_BROKERS: brokers.join(',') });
+  const config = readKafka(read, 'ops');
+  read.done();
+  return config;
+}
+
 function readEventLog(read: Reader, service: string): EventLogConfig {
   const kind = read.oneOf('EVENT_LOG', ['postgres', 'kafka'], 'postgres');
-  if (kind === 'kafka') {
-    const brokers = read.text('KAFKA_BROKERS').split(',');
-    const tls = read.oneOf('KAFKA_TLS', ['on', 'off'], 'off') === 'on';
-    const [username, password] = [read.text('KAFKA_USERNAME', ''), read.text('KAFKA_PASSWORD', '')];
-    if ((username === '') !== (password === '')) read.problems.push('KAFKA_USERNAME and KAFKA_PASSWORD go together');
-    const login = username === '' ? undefined : { username, password };
-    return { kind, brokers, clientId: `homeward-${service}`, prefix: read.text('KAFKA_PREFIX', ''), tls, login };
-  }
+  if (kind === 'kafka') return readKafka(read, service);
   return {
-    kind: 'postgres',
+    kind,
     host: read.text('DATABASE_HOST', '127.0.0.1'),
     port: read.port('DATABASE_PORT'),
     password: read.text('DATABASE_PASSWORD'),
     database: read.text('EVENT_LOG_DATABASE', 'event_log'),
   };
+}
+
+function readKafka(read: Reader, service: string): EventLogConfig {
+  const brokers = read.text('KAFKA_BROKERS').split(',');
+  const tls = read.oneOf('KAFKA_TLS', ['on', 'off'], 'off') === 'on';
+  const [username, password] = [read.text('KAFKA_USERNAME', ''), read.text('KAFKA_PASSWORD', '')];
+  if ((username === '') !== (password === '')) read.problems.push('KAFKA_USERNAME and KAFKA_PASSWORD go together');
+  const login = username === '' ? undefined : { username, password };
+  const prefix = read.text('KAFKA_PREFIX', '');
+  return { kind: 'kafka', brokers, clientId: `homeward-${service}`, prefix, tls, login };
 }
 
 /** Reads variables and collects what is wrong with them; values are never repeated, they may be secrets. */

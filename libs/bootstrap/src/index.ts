@@ -1,5 +1,5 @@
 export { AtRestModule } from './at-rest.http';
-export { InvalidConfig, readConfig, readDataConfig, variablesOf, type ServiceConfig } from './config';
+export { InvalidConfig, readConfig, readDataConfig, readKafkaConfig, variablesOf, type ServiceConfig } from './config';
 export { topicsFor } from './followers';
 export { openReactions } from './open-reactions';
 export { runService } from './run-service';
