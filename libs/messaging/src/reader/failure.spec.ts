@@ -5,7 +5,7 @@ import { kindOf, reasonOf, Unreadable } from './failure';
 const sqlState = (code: string): Error => Object.assign(new Error('Key (name)=(Ada) exists'), { code });
 
 describe('four ways to fail', () => {
-  it.each(['08006', '40001', '40P01', '53300', '55P03', '57P01', '58030', '25P03', '25P04', 'ECONNREFUSED'])(
+  it.each(['08006', '28P01', '40001', '40P01', '53300', '55P03', '57P01', '58030', '25P03', '25P04', 'ECONNREFUSED'])(
     '%s is infrastructure',
     (code) => expect(kindOf(sqlState(code))).toBe('infrastructure'),
   );

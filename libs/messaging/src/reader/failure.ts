@@ -17,6 +17,8 @@ export const TRIES = 3;
 const CANCELLED = '57014';
 /** The transaction was ended; it may have been busy for too long, or the database was. */
 const TRANSACTION_ENDED = '25P04';
+/** The password was changed under a running process: it says nothing of the event, and a new process reads the new one. */
+const NOT_LET_IN = /^28/;
 /** `fetch` to a neighbour. */
 const NO_ANSWER = /^UND_ERR_/;
 
@@ -33,7 +35,7 @@ export const isOutlasted = (error: unknown): boolean => sqlStateOf(error) === TR
 function isAway(error: unknown): boolean {
   const code = sqlStateOf(error) ?? '';
   if (code === CANCELLED) return false;
-  if (isInfrastructure(error) || NO_ANSWER.test(code)) return true;
+  if (isInfrastructure(error) || NO_ANSWER.test(code) || NOT_LET_IN.test(code)) return true;
   if (typeof error !== 'object' || error === null) return false;
   const cause = 'cause' in error ? error.cause : undefined;
   // Said by what may be tried again: a lock that was not free, a neighbour that did not answer. Guards that never meet
