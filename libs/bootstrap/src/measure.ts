@@ -16,6 +16,9 @@ export function measure(pools: Pools, followers: Followers): void {
   gauge('homeward.reader.stopped', async () =>
     (await followers.status()).map(({ reader, stopped }) => ({ value: stopped ? 1 : 0, attributes: { reader } })),
   );
+  gauge('homeward.projection.stale', async () =>
+    (await followers.status()).map(({ reader, stale }) => ({ value: stale.length, attributes: { reader } })),
+  );
   gauge('homeward.parked.streams', async () =>
     (await followers.status()).flatMap(({ reader, parked }) =>
       parked ? [{ value: parked.streams, attributes: { reader } }] : [],
