@@ -17,6 +17,11 @@ describe('a figure', () => {
     expect(noisy).toMatchObject({ noisy: true, met: undefined });
   });
 
+  it('that is none still tells on which side of its target it is, when it is there with both quartiles', () => {
+    expect(figure('x', 'ms', [0.3, 0.5, 0.4], { atMost: 1 })).toMatchObject({ noisy: true, met: true });
+    expect(figure('x', 'ms', [3, 5, 4], { atMost: 1 })).toMatchObject({ noisy: true, met: false });
+  });
+
   it('of a promise is its worst run', () => {
     expect(worst('repeated', 'events', [0, 500, 12], { atMost: 500 })).toMatchObject({ median: 500, met: true });
     expect(worst('repeated', 'events', [0, 501, 12], { atMost: 500 })).toMatchObject({ met: false, noisy: false });

@@ -9,7 +9,7 @@ export interface Figure {
   /** The quartiles are so far apart that the median says nothing: it is shown as no figure. */
   noisy: boolean;
   target?: Target;
-  /** Undefined where there is no target or no figure. */
+  /** Undefined where there is no target, and where noise leaves it open: its quartiles are on both sides. */
   met?: boolean;
   /** Of a ratio: what was measured in each pair. */
   pairs?: { a: Side; b: Side };
@@ -31,7 +31,7 @@ export function figure(what: string, unit: string, samples: number[], target?: T
   const median = quantile(samples, 0.5);
   const quartiles: Figure['quartiles'] = [quantile(samples, 0.25), quantile(samples, 0.75)];
   const noisy = quartiles[1] - quartiles[0] > NOISE * Math.abs(median);
-  const met = target && !noisy ? reaches(median, target) : undefined;
+  const met = target && verdict(noisy ? quartiles : [median], target);
   return { what, unit, samples, median, quartiles, noisy, target, met };
 }
 
@@ -39,6 +39,11 @@ export function figure(what: string, unit: string, samples: number[], target?: T
 export function worst(what: string, unit: string, samples: number[], target: Target): Figure {
   const one = 'atLeast' in target ? Math.min(...samples) : Math.max(...samples);
   return { ...figure(what, unit, [one], target), samples };
+}
+
+function verdict(values: number[], target: Target): boolean | undefined {
+  const reached = values.map((value) => reaches(value, target));
+  return new Set(reached).size === 1 ? reached[0] : undefined;
 }
 
 export function reaches(value: number, target: Target): boolean {

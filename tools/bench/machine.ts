@@ -18,7 +18,9 @@ export interface Machine {
 
 export async function machine(stage: Stage): Promise<Machine> {
   const server = await stage.postgres();
-  const { rows } = await asSuperuser(server, (client) => client.query<{ v: string }>('SHOW server_version'));
+  const { rows } = await asSuperuser(server, (client) =>
+    client.query<{ v: string }>(`SELECT current_setting('server_version') AS v`),
+  );
   return { ...thisMachine(), postgres: rows[0]?.v ?? 'unknown' };
 }
 

@@ -57,7 +57,7 @@ async function measure(bench: Bench, quick: boolean, profile?: string): Promise<
 function line({ what, unit, median, quartiles, noisy, target, met }: Figure): string {
   const range = `${quartiles.map((value) => value.toPrecision(3)).join(' – ')}`;
   const shown = noisy ? `too noisy (${range})` : `${median.toPrecision(4)} ${unit} (${range})`;
-  const verdict = target ? ` ${JSON.stringify(target)} ${met ? 'met' : 'NOT MET'}` : '';
+  const verdict = target ? ` ${JSON.stringify(target)} ${met ? 'met' : met === undefined ? 'OPEN' : 'NOT MET'}` : '';
   return `${what}: ${shown}${verdict}`;
 }
 

@@ -39,7 +39,7 @@ export async function underALongReader(stage: Stage, kind: LogKind): Promise<Fig
   const polls = await relay.ask<number[]>('polls');
   await reader.query('COMMIT');
   await Promise.all([reader.end(), relay.end()]);
-  const idle = polls.map((_, at) => polls.slice(at, at + 20)).filter((_, at) => at % 20 === 0);
+  const idle = polls.map((_, at) => polls.slice(at, at + 40)).filter((_, at) => at % 40 === 0);
   return [
     figure(`drained while a transaction is open for minutes, ${kind}`, 'events/s', rates, { atLeast: 10_000 }),
     figure(

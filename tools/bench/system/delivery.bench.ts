@@ -5,7 +5,7 @@ import type { LogKind, Stage } from '../stage';
 import { JOURNEY, startSystem } from './running-system';
 
 const PER_SECOND = 200;
-const SECONDS = 5;
+const SECONDS = 12;
 const DAY_MS = 86_400_000;
 
 /** Answers in milliseconds since 1970, as JavaScript does. */
