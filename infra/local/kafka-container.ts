@@ -7,6 +7,8 @@ import { kafkaSettings } from './kafka-settings';
 export const KAFKA_IMAGE = 'docker.io/apache/kafka:4.3.1';
 
 const DATA = '/var/lib/kafka/data';
+/** The image exposes this one, and with Podman testcontainers waits until every exposed port is mapped. */
+const EXPOSED = 9092;
 const MISSING = 404;
 
 /** Why Kafka cannot run in a container here, or undefined when there is a container engine. */
@@ -22,7 +24,7 @@ export async function missingForContainer(): Promise<string | undefined> {
 
 /** What `startKafka` starts, in a container. Its data are in a volume named after `dataDir`, and go when that folder went. */
 export async function startKafkaContainer(options: KafkaOptions): Promise<KafkaBroker> {
-  const { dataDir, port } = options;
+  const { dataDir, port, advertisedPort = port } = options;
   const name = `homeward-kafka-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`;
   const docker = await engine();
   const removeContainer = (): Promise<unknown> =>
@@ -33,12 +35,17 @@ export async function startKafkaContainer(options: KafkaOptions): Promise<KafkaB
   if (!existsSync(dataDir)) await removeData();
   mkdirSync(dataDir, { recursive: true });
   const { GenericContainer } = await import('testcontainers');
+  const inside = { ...options, port: EXPOSED, advertisedPort };
   const container = await new GenericContainer(KAFKA_IMAGE)
     .withName(name)
-    .withEnvironment(asVariables(kafkaSettings({ ...options, data: DATA, listenAt: '0.0.0.0' })))
+    .withEnvironment(asVariables(kafkaSettings({ ...inside, data: DATA, listenAt: '0.0.0.0' })))
     .withBindMounts([{ source: name, target: DATA }])
-    .withExposedPorts({ container: port, host: port })
-    .start();
+    .withExposedPorts({ container: EXPOSED, host: port })
+    .start()
+    .catch(async (error: Error) => {
+      await removeContainer(); // it may run, and hold the port that another route would take
+      throw error;
+    });
   return {
     brokers: [`127.0.0.1:${port}`],
     stop: async () => void (await container.stop({ timeout: 20_000 })),
