@@ -24,10 +24,10 @@ export interface RelaySnapshot {
 
 const BATCH = 500;
 /**
- * Between rounds that found rows: under load a round of a few events costs as much as one of many. It rests twice as long
- * as it worked, so that those who commit have most of the processor, on the slower of two logs too.
+ * Between rounds that found rows: under load a round of a few events costs as much as one of many. It rests as long as it
+ * worked, so that those who commit have most of the processor, on the slower of two logs too.
  */
-const GATHER_MS = { least: 3, most: 20 };
+const GATHER_MS = { least: 3, most: 10 };
 const STANDBY_MS = 500;
 const LIVELY_MS = 10;
 const QUIET_MS = 100;
@@ -102,7 +102,7 @@ export class Relay {
 
   /** The nudges that come meanwhile are answered by the next round. */
   private async gather(worked: number): Promise<number> {
-    const rest = Math.min(Math.max(GATHER_MS.least, 2 * worked), GATHER_MS.most);
+    const rest = Math.min(Math.max(GATHER_MS.least, worked), GATHER_MS.most);
     await new Promise((resolve) => setTimeout(resolve, rest));
     return 0;
   }
