@@ -1,4 +1,5 @@
 export * from './clock';
+export * from './day';
 export * from './domain-error';
 export * from './ids';
 export * from './instant';

@@ -1,5 +1,5 @@
 import { formatMicros, parseMicros, type Instant } from './instant';
-import { londonDate } from './working-days';
+import { londonDate } from './day';
 
 const HOUR = 3_600_000;
 

@@ -1,4 +1,6 @@
-import { addWorkingDays, isWorkingDay, londonDate } from './working-days';
+import Holidays from 'date-holidays';
+import { BANK_HOLIDAYS } from './bank-holidays';
+import { addWorkingDays, isWorkingDay } from './working-days';
 
 describe('working days of England', () => {
   // gov.uk/bank-holidays, England and Wales
@@ -30,8 +32,38 @@ describe('working days of England', () => {
     expect(addWorkingDays('2026-12-23', 5)).toBe('2027-01-04');
   });
 
-  it('begin at midnight in London', () => {
-    expect(londonDate(new Date('2026-07-01T23:30:00Z'))).toBe('2026-07-02');
-    expect(londonDate(new Date('2026-12-01T23:30:00Z'))).toBe('2026-12-01');
+  it('are refused for days whose bank holidays are not known', () => {
+    expect(() => isWorkingDay('1977-12-31')).toThrow(/known from 1978-01-01 to 2035-12-31.*1977-12-31.*check the date/);
+    expect(() => isWorkingDay('2036-01-01')).toThrow(/2036-01-01/);
+    expect(() => addWorkingDays('2035-12-28', 2)).toThrow(/2036-01-01/);
+    expect(addWorkingDays('2035-12-28', 1)).toBe('2035-12-31');
+  });
+});
+
+describe('the list of bank holidays', () => {
+  const library = new Holidays('GB', 'ENG');
+  const weekend = (day: string) => [0, 6].includes(new Date(day).getUTCDay());
+  /** The library computes them on its own, but does not know what was proclaimed before 2020. */
+  const PROCLAIMED: Record<string, { added: string[]; moved?: string }> = {
+    1981: { added: ['07-29'] },
+    1995: { added: ['05-08'], moved: '05-01' },
+    1999: { added: ['12-31'] },
+    2002: { added: ['06-03', '06-04'], moved: '05-27' },
+    2011: { added: ['04-29'] },
+    2012: { added: ['06-04'], moved: '05-28' },
+  };
+
+  it.each(Object.entries(BANK_HOLIDAYS))('of %s is what another calculation gives', (year, days) => {
+    const { added, moved } = PROCLAIMED[year] ?? { added: [] };
+    const computed = library.getHolidays(Number(year)).flatMap(({ type, date }) => {
+      const day = date.slice(0, '2026-11-25'.length);
+      return type === 'public' && !weekend(day) ? [day.slice('2026-'.length)] : [];
+    });
+    const expected = [...computed.filter((day) => day !== moved), ...added].sort();
+    expect(days.split(' ')).toEqual(expected);
+  });
+
+  it('has every year of its window', () => {
+    expect(Object.keys(BANK_HOLIDAYS)).toEqual(Array.from({ length: 58 }, (_, i) => String(1978 + i)));
   });
 });

@@ -1,4 +1,4 @@
-import { formatMicros, parseMicros, type Instant } from '@homeward/kernel';
+import { formatMicros, isDay, parseMicros, type Instant } from '@homeward/kernel';
 import { isRFC3339, ValidateBy } from 'class-validator';
 
 /** Of a field that says when: date, time and offset, of a day that the calendar has and that we may speak of. */
@@ -14,9 +14,7 @@ export const IsInstant = (): PropertyDecorator =>
 export function isInstant(value: unknown): value is string {
   if (typeof value !== 'string' || !isRFC3339(value)) return false;
   const year = new Date(value).getUTCFullYear();
-  const day = value.slice(0, 10);
-  // JavaScript reads the 30th of February as the 2nd of March.
-  return year >= 1900 && year < 2200 && new Date(day).toISOString().slice(0, 10) === day;
+  return year >= 1900 && year < 2200 && isDay(value.slice(0, 10));
 }
 
 /** The same moment as events carry it: in UTC, with six fraction digits. */

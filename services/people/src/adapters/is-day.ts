@@ -1,5 +1,5 @@
+import { isDay } from '@homeward/kernel';
 import { ValidateBy } from 'class-validator';
-import { isDay } from '../domain/calendar';
 
 /** Of a field that is a day, `2026-11-25`, of the years that we may speak of. */
 export const IsDay = (): PropertyDecorator =>

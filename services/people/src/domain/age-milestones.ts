@@ -1,4 +1,5 @@
-import { addMonths, type Day } from './calendar';
+import type { Day } from '@homeward/kernel';
+import { addMonths } from './calendar';
 
 /** The ages at which somebody's rights, or the services for them, change (DEC-35), in months. */
 const MILESTONES = [

@@ -1,5 +1,4 @@
-import { DomainError } from '@homeward/kernel';
-import type { Day } from './calendar';
+import { DomainError, type Day } from '@homeward/kernel';
 import { standingOf, type KnownPerson, type Others } from './known-person';
 import { checkedIdentity, type Identity } from './person';
 

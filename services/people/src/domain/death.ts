@@ -1,5 +1,4 @@
-import { DomainError, type Instant } from '@homeward/kernel';
-import { isDay, type Day } from './calendar';
+import { DomainError, isDay, type Day, type Instant } from '@homeward/kernel';
 import type { Died, KnownPerson } from './known-person';
 
 export interface PersonDied {

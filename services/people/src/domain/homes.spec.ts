@@ -1,5 +1,5 @@
+import { addDays } from '@homeward/kernel';
 import * as fc from 'fast-check';
-import { addDays } from './calendar';
 import { beginHome, evolveHomes, type HomeInTime } from './homes';
 
 const TODAY = '2026-11-25';

@@ -1,5 +1,4 @@
-import { DomainError } from '@homeward/kernel';
-import { addDays, isDay, type Day } from './calendar';
+import { addDays, DomainError, isDay, type Day } from '@homeward/kernel';
 import { HOME_KNOWN_AHEAD } from './our-defaults';
 import { checkedHome, type Home } from './person';
 

@@ -1,5 +1,4 @@
-import type { Instant } from '@homeward/kernel';
-import type { Day } from './calendar';
+import type { Day, Instant } from '@homeward/kernel';
 import type { Identity } from './person';
 
 /** When somebody died: the day, and the instant where it is known. */

@@ -1,6 +1,6 @@
 import type { BASES } from '@homeward/contracts';
-import { DomainError, NhsNumber, parseOdsCode } from '@homeward/kernel';
-import { addMonths, isDay, type Day } from './calendar';
+import { DomainError, isDay, NhsNumber, parseOdsCode, type Day } from '@homeward/kernel';
+import { addMonths } from './calendar';
 
 export type Basis = (typeof BASES)[number];
 

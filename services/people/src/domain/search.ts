@@ -1,5 +1,4 @@
-import { DomainError, NhsNumber } from '@homeward/kernel';
-import type { Day } from './calendar';
+import { DomainError, NhsNumber, type Day } from '@homeward/kernel';
 import { nameKey } from './person';
 
 export type Sought =

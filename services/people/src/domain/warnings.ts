@@ -1,4 +1,4 @@
-import type { Day } from './calendar';
+import type { Day } from '@homeward/kernel';
 import type { KnownPerson } from './known-person';
 
 /** Something to look at; it stops nothing (DEC-01). */

@@ -1,7 +1,6 @@
 import { personFactsChanged } from '@homeward/contracts';
-import { londonDate } from '@homeward/kernel';
+import { addDays, londonDate } from '@homeward/kernel';
 import { caller, commandOf } from '@homeward/testing';
-import { addDays } from '../../domain/calendar';
 import { createPeople, PRACTICE, STRANGER, TRUST, type People } from '../../people.fixture';
 import { FactsController } from '../facts/facts.http';
 import { HomesController } from '../homes/homes.http';

@@ -1,6 +1,5 @@
 import { personDied } from '@homeward/contracts';
-import { instantOf, londonDate } from '@homeward/kernel';
-import { addDays } from '../../domain/calendar';
+import { addDays, instantOf, londonDate } from '@homeward/kernel';
 import { createPeople, STRANGER, type People } from '../../people.fixture';
 import { diedAt } from './record-death';
 
