@@ -30,6 +30,18 @@ const PLANTED: [what: string, rule: string, path: string, code: string][] = [
     `import { catalogue } from '@homeward/contracts';\nexport const x = catalogue;\n`,
   ],
   [
+    'the deadlines importing a higher library',
+    '@nx/enforce-module-boundaries',
+    'libs/policy/src/index.ts',
+    `import { catalogue } from '@homeward/contracts';\nexport const x = catalogue;\n`,
+  ],
+  [
+    'a clock in the deadlines',
+    'no-restricted-syntax',
+    'libs/policy/src/deadline.ts',
+    `export const x = () => Date.now();\n`,
+  ],
+  [
     'kafkajs outside its adapter',
     'no-restricted-imports',
     'libs/messaging/src/index.ts',

@@ -7,8 +7,10 @@ export type Instant = string;
 const MICROS_IN_SECOND = 1_000_000n;
 
 export function formatMicros(micros: bigint): Instant {
-  const seconds = micros / MICROS_IN_SECOND;
-  const fraction = (micros % MICROS_IN_SECOND).toString().padStart(6, '0');
+  // BigInt's remainder has the sign of what is divided: before 1970 it would be negative.
+  const rest = ((micros % MICROS_IN_SECOND) + MICROS_IN_SECOND) % MICROS_IN_SECOND;
+  const seconds = (micros - rest) / MICROS_IN_SECOND;
+  const fraction = rest.toString().padStart(6, '0');
   return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}.${fraction}Z`;
 }
 

@@ -1,0 +1,3 @@
+export * from './deadline';
+export * from './hours';
+export * from './part-8a';
