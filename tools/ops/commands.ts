@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { databasesCommand } from './databases';
+import { deadlineCommand } from './deadline';
 import { logCommands } from './log';
 import { migrateCommand } from './migrate';
 import { parkedCommands } from './parked';
@@ -14,5 +15,6 @@ export const commands: readonly Command[] = [
   relayCommand,
   ...parkedCommands,
   ...projectionCommands,
+  deadlineCommand,
   referenceCommand,
 ];
