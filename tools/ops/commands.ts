@@ -4,6 +4,7 @@ import { deadlineCommand } from './deadline';
 import { logCommands } from './log';
 import { migrateCommand } from './migrate';
 import { parkedCommands } from './parked';
+import { policyCommand } from './policy';
 import { projectionCommands } from './projections';
 import { referenceCommand } from './reference';
 import { relayCommand } from './relay';
@@ -16,5 +17,6 @@ export const commands: readonly Command[] = [
   ...parkedCommands,
   ...projectionCommands,
   deadlineCommand,
+  policyCommand,
   referenceCommand,
 ];

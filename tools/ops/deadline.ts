@@ -60,7 +60,7 @@ const KINDS = [...DAY_KINDS, 'HOURS'];
 
 function dueOf(asked: Record<string, unknown> | undefined): string {
   if (!asked) {
-    throw new RangeError('is no JSON object: write {"id":1,"kind":"CAL","length":"P14D","from":"2026-12-14"}');
+    throw new RangeError('it is no JSON object: write {"id":1,"kind":"CAL","length":"P14D","from":"2026-12-14"}');
   }
   const unknown = Object.keys(asked).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined)

@@ -4,6 +4,7 @@
  */
 import { addDays, type Day } from '@homeward/kernel';
 import { dueDay } from './deadline';
+import { dueBy } from './rules/catalogue';
 
 /** Section 125A has special educational provision among what is looked at; section 125B has not. */
 export type ReviewRoute = '125A' | '125B';
@@ -41,10 +42,10 @@ function countsFrom(power: Power): Day | null {
 
 /** MHA-06 (T-01, T-02): the last day for the first meeting. */
 export const firstMeetingDue = (route: ReviewRoute, applicable: Day): Day =>
-  dueDay('CAL_INC', route === '125A' ? 'P14D' : 'P28D', applicable);
+  dueBy(route === '125A' ? 'T-01' : 'T-02', applicable);
 
 /** MHA-05 (T-04): the last day for the report to reach those whom the law names. */
-export const reportDue = (meeting: Day): Day => dueDay('CAL_INC', 'P14D', meeting);
+export const reportDue = (meeting: Day): Day => dueBy('T-04', meeting);
 
 export interface ReviewPeriod {
   number: number;

@@ -1,0 +1,36 @@
+import type { Day } from '@homeward/kernel';
+import { dueDay } from '../deadline';
+import { CARE_AND_STAFFING } from './care-and-staffing';
+import { REGISTER_AND_REVIEWS } from './register-and-reviews';
+import type { Rule, Version } from './rule';
+
+/** Every rule that sets a deadline. */
+export const RULES: readonly Rule[] = [...REGISTER_AND_REVIEWS, ...CARE_AND_STAFFING];
+
+const byId = new Map(RULES.map((rule) => [rule.id, rule]));
+
+export function ruleOf(id: string): Rule {
+  const rule = byId.get(id);
+  if (!rule) throw new RangeError(`"${id}" is no rule: write one of ${[...byId.keys()].join(', ')}`);
+  return rule;
+}
+
+/** Between `from` and `until`, both included. */
+export const holdsOn = ({ from, until }: { from: Day | null; until: Day | null }, day: Day): boolean =>
+  (from === null || from <= day) && (until === null || day <= until);
+
+/** The rule as it is on a day; undefined when there is none on it. */
+export const versionOn = (rule: Rule, day: Day): Version | undefined =>
+  rule.versions.find((version) => holdsOn(version, day));
+
+/** The last day by a rule that counts in days, as the rule is on the day it starts from. */
+export function dueBy(id: string, from: Day): Day {
+  const version = versionOn(ruleOf(id), from);
+  if (!version || version.kind === 'HOURS' || ruleOf(id).before)
+    throw new RangeError(`${id} counts no days from ${from}`);
+  return dueDay(version.kind, version.length, from);
+}
+
+/** Only law that is in force, and national policy. Nothing else may be shown as one. */
+export const isNationalRequirement = ({ standing, notCommenced }: Version): boolean =>
+  (standing === 'law' && !notCommenced) || standing === 'national-policy';
