@@ -33,6 +33,7 @@ const BY_HAND: [kind: DayKind, length: string, from: string, due: string, why: s
   ['CAL_INC', 'P1Y', '2027-03-01', '2028-02-29', 'ends on a leap day'],
   ['CAL_INC', 'P1Y', '2028-02-29', '2029-02-28', 'a year beginning with a leap day'],
   ['CAL_INC', 'P4Y', '2028-02-29', '2032-02-28', '… and four years'],
+  ['CAL_INC', 'P2W', '2026-12-14', '2026-12-27', 'two weeks are fourteen days'],
   ['CAL_INC', 'P1M1D', '2027-01-15', '2027-02-15', 'a month, then a day'],
   ['WD', 'P1D', '2027-03-25', '2027-03-30', 'over Easter: Good Friday, the weekend, Easter Monday'],
   ['WD', 'P1D', '2026-12-24', '2026-12-29', 'Boxing Day is a Saturday in 2026, kept on Monday the 28th'],
@@ -47,7 +48,6 @@ const BY_HAND: [kind: DayKind, length: string, from: string, due: string, why: s
   ['WD', 'P5D', '2026-11-28', '2026-12-04', 'from a Saturday, Monday is day 1'],
   ['WD', 'P1D', '2026-11-29', '2026-11-30', '… and from a Sunday'],
   ['WD', 'P1D', '2026-12-25', '2026-12-29', 'from a bank holiday'],
-  ['WD', 'P2W', '2026-11-02', '2026-11-20', 'fourteen working days, and no fortnight'],
 ];
 
 describe('a deadline in days', () => {
@@ -66,7 +66,8 @@ describe('a deadline in days', () => {
     ['CAL', 'P1DT12H', from, /"length" is no/],
     ['CAL', '14D', from, /"length" is no/],
     ['CAL', 'PT72H', from, /"length" has hours, and CAL counts days: write P3D/],
-    ['WD', 'P1M', from, /"length" has months or years, and WD counts in days alone: write P10D/],
+    ['WD', 'P1M', from, /"length" has more than days, and WD counts in days alone: write P10D/],
+    ['WD', 'P2W', from, /WD counts in days alone/],
     ['CAL_INC', 'P0D', from, /"length" is nothing.*write P1D/],
     ['CAL', 'P9000Y', from, /"length" reaches beyond the calendar/],
     ['CAL_INC', 'P999999Y', from, /"length" reaches beyond the calendar/],

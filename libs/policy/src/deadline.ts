@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, isDay, monthsLater, type Day } from '@homeward/kernel';
-import { parseLength } from './length';
+import { parseLength, type Span } from './length';
 
 /**
  * How a deadline in days is counted (dsr-cetr §7). None rolls forward to a working day.
@@ -17,8 +17,8 @@ export function dueDay(kind: DayKind, length: string, from: Day): Day {
   const parsed = parseLength(length);
   if ('micros' in parsed)
     throw new RangeError(`"length" has hours, and ${kind} counts days: write P3D, or count as HOURS`);
-  const { months, days } = parsed;
-  if (Number(from.slice(0, 4)) + months / 12 + days / 365 > LAST_YEAR) {
+  const { months, weeks, days } = parsed;
+  if (Number(from.slice(0, 4)) + months / 12 + (weeks * 7 + days) / 365 > LAST_YEAR) {
     throw new RangeError('"length" reaches beyond the calendar of four-digit years: write a shorter one');
   }
   return COUNT[kind](from, parsed);
@@ -26,34 +26,30 @@ export function dueDay(kind: DayKind, length: string, from: Day): Day {
 
 const LAST_YEAR = 9998;
 
-interface Span {
-  months: number;
-  days: number;
-}
-
 const COUNT: Record<DayKind, (from: Day, span: Span) => Day> = { CAL: after, CAL_INC: beginningWith, WD: workingDays };
 
 /** Three months from 30 November end on the last day of February: a month without the day gives its last. */
-function after(from: Day, { months, days }: Span): Day {
+function after(from: Day, { months, weeks, days }: Span): Day {
   const { corresponding, last } = monthsLater(from, months);
-  return addDays(corresponding ?? last, days);
+  return addDays(corresponding ?? last, weeks * 7 + days);
 }
 
 /**
  * In months it ends on the day before the corresponding date; where the month has none, on its last day (the
  * corresponding-date rule): twelve months beginning with 29 February 2028 end on 28 February 2029.
  */
-function beginningWith(from: Day, { months, days }: Span): Day {
-  if (months === 0 && days === 0) {
+function beginningWith(from: Day, { months, weeks, days }: Span): Day {
+  if (months + weeks + days === 0) {
     throw new RangeError('"length" is nothing, and a period beginning with a day has at least that one: write P1D');
   }
   const { corresponding, last } = monthsLater(from, months);
-  return addDays(corresponding === undefined ? last : addDays(corresponding, -1), days);
+  return addDays(corresponding === undefined ? last : addDays(corresponding, -1), weeks * 7 + days);
 }
 
-function workingDays(from: Day, { months, days }: Span): Day {
-  if (months > 0) {
-    throw new RangeError('"length" has months or years, and WD counts in days alone: write P10D');
+/** A week is refused: one reader sees five working days in it, another one seven. */
+function workingDays(from: Day, { months, weeks, days }: Span): Day {
+  if (months + weeks > 0) {
+    throw new RangeError('"length" has more than days, and WD counts in days alone: write P10D');
   }
   return addWorkingDays(from, days);
 }

@@ -1,5 +1,11 @@
-/** Months and days are counted on the calendar, micros on the clock. */
-export type Length = { months: number; days: number } | { micros: bigint };
+/** Counted on the calendar, or on the clock. */
+export type Length = Span | { micros: bigint };
+
+export interface Span {
+  months: number;
+  weeks: number;
+  days: number;
+}
 
 // Six digits are more than any rule has, and keep every sum exact.
 const N = '(\\d{1,6})';
@@ -14,7 +20,7 @@ export function parseLength(text: string): Length {
   const calendar = CALENDAR.exec(text);
   if (calendar) {
     const [years = 0, months = 0, weeks = 0, days = 0] = numbersOf(calendar);
-    return { months: years * 12 + months, days: weeks * 7 + days };
+    return { months: years * 12 + months, weeks, days };
   }
   const clock = CLOCK.exec(text);
   if (!clock) {
