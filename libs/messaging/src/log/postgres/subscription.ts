@@ -129,7 +129,8 @@ export class PostgresSubscription implements LogSubscription {
         const reached = [...this.reached.values()];
         this.reached.clear();
         const moved = await this.untilItAnswers(() => this.membership.move(reached));
-        if (moved.length < reached.length) await this.heartbeat(); // taken for dead: see what is still ours
+        // Taken for dead: see what is still ours. Where that fails, the next heartbeat does.
+        if (moved.length < reached.length) await this.heartbeat().catch(this.onTrouble);
       }
     } finally {
       this.moving = undefined;
