@@ -30,8 +30,8 @@ const EPISODE = ID('episode', 'n');
 const TEAM = ID('team', `(n % ${ORGANISATIONS * TEAMS_EACH})`);
 const ORGANISATION = `'RZ' || (n % ${ORGANISATIONS})`;
 const NURSE = ID('nurse', '(n % 50)');
-/** Three in five wait: fifty pages of one organisation, also of the smaller database. */
-const OPEN = '(n % 5 < 3)';
+/** Three in five of each team wait: fifty pages of one organisation, also of the smaller database. */
+const OPEN = `(n / ${ORGANISATIONS * TEAMS_EACH} % 5 < 3)`;
 const LONG_AGO = `timestamptz '2024-01-01' + (n % 600) * interval '1 day'`;
 
 export async function fill(stage: Stage, events: number): Promise<Filled> {
