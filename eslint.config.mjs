@@ -1,7 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-/** What each may lean on, lowest first (docs/explanation/structure.md). A rule counts only with a planted violation. */
+/** What each may lean on, lowest first. A rule counts only with a planted violation. */
 const LAYERS = [
   ['kernel', []],
   ['observability', []],

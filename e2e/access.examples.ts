@@ -203,6 +203,7 @@ export const EXAMPLES: Record<string, Example> = {
       body: { id: PERSONAS.manager.sub, name: 'Ada Manager', role: 'manager' },
     }),
   },
+  'GET /policy/rules': { stranger: 'open', who: 'gp', about: () => '', ask: get(() => '/policy/rules') },
   'GET /teams': { stranger: 'open', who: 'gp', about: () => '', ask: get(() => '/teams') },
   'GET /teams/{id}': {
     stranger: 'open',

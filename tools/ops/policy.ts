@@ -1,7 +1,6 @@
 import { DomainError, isDay, isOdsCode, londonDate } from '@homeward/kernel';
-import { explain, readOverrides, type Override } from '@homeward/policy';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { explain, type Override } from '@homeward/policy';
+import { policyOverridesIn } from '@homeward/bootstrap';
 import { Misuse, type Command } from './command';
 
 export const policyCommand: Command = {
@@ -31,10 +30,10 @@ The file is checked as a whole. Law cannot be overridden, and two overrides of a
   },
 };
 
-function overridesIn(file: string): Override[] {
+function overridesIn(file: string): readonly Override[] {
   return saidAsMisuse(() => {
     try {
-      return readOverrides(parse(readFileSync(file, 'utf8')));
+      return policyOverridesIn(file).all;
     } catch (error) {
       throw new RangeError(`${file} cannot be used.\n${(error as Error).message}`);
     }

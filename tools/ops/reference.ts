@@ -7,11 +7,11 @@ import type { Command } from './command';
 export const referenceCommand: Command = {
   name: 'reference',
   usage: '',
-  summary: 'Writes docs/reference anew from the code: events, permissions, configuration. For developers.',
+  summary: 'Writes anew the pages of docs that are made: events, permissions, configuration, hazards. For developers.',
   async run() {
     for (const [file, page] of Object.entries(PAGES)) {
-      writeFileSync(join(checkoutRoot(), 'docs', 'reference', file), page());
-      console.log(`docs/reference/${file}`);
+      writeFileSync(join(checkoutRoot(), 'docs', file), page());
+      console.log(`docs/${file}`);
     }
   },
 };

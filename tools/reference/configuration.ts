@@ -28,6 +28,7 @@ export const SERVICE_MEANINGS: Record<string, string> = {
   PEOPLE_URL: 'Where the service `people` answers',
   SECRET:
     'At least 32 characters; keys for cursors, fingerprints and the like are derived from it. The same in all replicas',
+  POLICY_OVERRIDES: 'A file of YAML with what integrated care boards decided: `npm run ops -- policy explain --help`',
 };
 
 export const GATEWAY_MEANINGS: Record<string, string> = {

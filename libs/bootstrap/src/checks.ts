@@ -1,18 +1,21 @@
 import { relayStatus, type ReaderStatus } from '@homeward/messaging';
 import type { Pools } from '@homeward/persistence';
+import type { PolicyOverrides } from '@homeward/policy';
 import type { Followers } from './followers';
 import type { Checks, Standing } from './health';
 
 /** A broker may be away for a while and refuse no command; what nobody has heard of for longer is told. */
 const PUBLISHED_WITHIN_SECONDS = 120;
 
-export const checksOf = (pools: Pools, followers: Followers): Checks => ({
+export const checksOf = (pools: Pools, followers: Followers, overrides: PolicyOverrides): Checks => ({
   database: async () => {
     await pools.app.query('SELECT 1');
     return {};
   },
   relay: () => relayStanding(pools),
   readers: async () => readersStanding(await followers.status()),
+  // Replicas that go by different files would count different deadlines.
+  policy: () => Promise.resolve({ overrides: overrides.all.length, sha256: overrides.sha256 ?? null }),
 });
 
 async function relayStanding(pools: Pools): Promise<Standing> {

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InvalidConfig, readConfig, readKafkaConfig } from './config';
 
 const complete = {
@@ -100,5 +104,34 @@ describe('the configuration of a service', () => {
     for (const ISSUER of others) {
       expect(problemsOf({ ...complete, CLOCK: 'simulated', ISSUER })).toEqual([expect.stringContaining('CLOCK')]);
     }
+  });
+
+  describe('POLICY_OVERRIDES', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'overrides-'));
+    const file = join(folder, 'overrides.yaml');
+    const told = (text: string): Record<string, string> => (writeFileSync(file, text), { POLICY_OVERRIDES: file });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('names what boards decided, with a hash that sha256sum prints too', () => {
+      const text = '- { icb: QZ1, rule: T-16, from: 2026-04-01, kind: WD, length: P10D, source: Board paper 14 }';
+      const { overrides } = readConfig('flow', { ...complete, ...told(text) });
+      expect(overrides.of('QZ1', 'T-16', '2026-12-22')).toMatchObject({ length: 'P10D' });
+      expect(overrides.sha256).toBe(createHash('sha256').update(text).digest('hex'));
+      expect(readConfig('flow', complete).overrides).toMatchObject({ all: [], sha256: undefined });
+    });
+
+    it.each([
+      ['a file that is not there', { POLICY_OVERRIDES: '/does/not/exist' }, /^POLICY_OVERRIDES: names no file that/],
+      ['no YAML', () => told('- icb: ['), /^POLICY_OVERRIDES: /],
+      [
+        'law',
+        () => told('- { icb: QZ1, rule: T-01, from: 2026-04-01, kind: CAL, length: P30D, source: none }'),
+        /^POLICY_OVERRIDES: Override 1: T-01 is law/,
+      ],
+    ])('is refused at the start when it is %s', (_, env, problem) => {
+      const problems = problemsOf({ ...complete, ...(typeof env === 'function' ? env() : env) });
+      expect(problems).toEqual([expect.stringMatching(problem)]);
+      expect(problems.join()).not.toContain('/does/not/exist');
+    });
   });
 });

@@ -1,7 +1,9 @@
 import { isDevelopmentIssuer } from '@homeward/auth';
 import type { EventLogConfig } from '@homeward/messaging';
 import type { DatabaseConfig } from '@homeward/persistence';
+import { PolicyOverrides } from '@homeward/policy';
 import { existsSync } from 'node:fs';
+import { policyOverridesIn } from './policy-overrides';
 
 /** What a service must be told by its environment; `docs/reference/configuration.md` lists the names. */
 export interface ServiceConfig {
@@ -16,6 +18,7 @@ export interface ServiceConfig {
   peopleUrl: string;
   secret: string;
   simulated: boolean;
+  overrides: PolicyOverrides;
 }
 
 /** All that is wrong, at once: nobody should have to start a service once for each mistake. */
@@ -64,6 +67,7 @@ function readAll(read: Reader, service: string): ServiceConfig {
     peopleUrl: read.url('PEOPLE_URL'),
     secret: read.secret('SECRET'),
     simulated: clock === 'simulated',
+    overrides: read.overrides('POLICY_OVERRIDES'),
   };
 }
 
@@ -156,6 +160,18 @@ class Reader {
     const value = this.text(name);
     if (value !== '' && !existsSync(value)) this.problems.push(`${name} names no file`);
     return value;
+  }
+
+  overrides(name: string): PolicyOverrides {
+    const value = this.text(name, '');
+    if (value === '') return new PolicyOverrides();
+    try {
+      return policyOverridesIn(value);
+    } catch (error) {
+      const reason = 'code' in (error as Error) ? 'names no file that can be read' : (error as Error).message;
+      this.problems.push(`${name}: ${reason}`);
+      return new PolicyOverrides();
+    }
   }
 
   secret(name: string): string {

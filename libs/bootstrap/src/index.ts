@@ -2,6 +2,7 @@ export { AtRestModule } from './at-rest.http';
 export { InvalidConfig, readConfig, readDataConfig, readKafkaConfig, variablesOf, type ServiceConfig } from './config';
 export { topicsFor } from './followers';
 export { openReactions } from './open-reactions';
+export { policyOverridesIn } from './policy-overrides';
 export { runService } from './run-service';
 export { refuseSharedSegments } from './segments';
 export * from './service-definition';

@@ -1,6 +1,7 @@
 import { Cursors, PeopleClient, PersonFacts } from '@homeward/http';
 import { Clock } from '@homeward/kernel';
 import { Database, Pools } from '@homeward/persistence';
+import { PolicyOverrides } from '@homeward/policy';
 import type { DynamicModule } from '@nestjs/common';
 import { AtRestModule, Following } from './at-rest.http';
 import type { ServiceConfig } from './config';
@@ -8,7 +9,7 @@ import type { ServiceDefinition } from './service-definition';
 import { ServiceInfo } from './service-info';
 
 export interface Provided {
-  config: Pick<ServiceConfig, 'service' | 'secret' | 'peopleUrl' | 'simulated'>;
+  config: Pick<ServiceConfig, 'service' | 'secret' | 'peopleUrl' | 'simulated'> & { overrides?: PolicyOverrides };
   database: Database;
   pools: Pools;
   clock: Clock;
@@ -31,6 +32,7 @@ export function serviceModule(definition: ServiceDefinition, provided: Provided)
     { provide: PeopleClient, useValue: people },
     { provide: PersonFacts, useValue: new PersonFacts(pools.worker, people, config.service) },
     { provide: ServiceInfo, useValue: new ServiceInfo(config.service, config.secret, config.simulated) },
+    { provide: PolicyOverrides, useValue: config.overrides ?? new PolicyOverrides() },
     { provide: Following, useValue: following },
   ];
   const exported = providers.map(({ provide }) => provide);

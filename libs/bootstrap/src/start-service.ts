@@ -97,7 +97,7 @@ async function start(
   opened.keep('http', app, (it) => it.close());
 
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
-  serveHealth(server, checksOf(pools, followers));
+  serveHealth(server, checksOf(pools, followers, config.overrides));
   serveMetrics(server);
   const refuseForeignRoutes = watchSegments(server, [...definition.segments, '_simulation']);
   await app.init();

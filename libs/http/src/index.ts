@@ -6,6 +6,7 @@ export { Page, pageOf, PageQuery } from './paging/page';
 export { PeopleClient } from './people/people-client';
 export { PersonFacts, type Facts, type FactsAnswer } from './people/person-facts';
 export { badRequest, Problem, PROBLEM_TYPE, Unavailable, type ProblemBody } from './problem/problem';
+export { IsDay } from './request/is-day';
 export { IsInstant, isInstant, toInstant } from './request/is-instant';
 export type { HomewardRequest } from './request/homeward-request';
 export * from './route';

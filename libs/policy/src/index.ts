@@ -1,7 +1,10 @@
+export * from './consent';
 export * from './deadline';
 export * from './hours';
 export * from './part-8a';
 export * from './rules/catalogue';
 export * from './rules/explain';
+export * from './rules/on-day';
 export * from './rules/overrides';
-export type { Kind, Rule, Standing, Version } from './rules/rule';
+export * from './rules/policy-overrides';
+export { KINDS, STANDINGS, type Kind, type Rule, type Standing, type Version } from './rules/rule';

@@ -1,6 +1,7 @@
 import { startService, topicsFor, type ServiceConfig, type ServiceDefinition } from '@homeward/bootstrap';
 import { installProjections, openEventLog, type EventLogConfig } from '@homeward/messaging';
 import { migrate, openPools } from '@homeward/persistence';
+import { PolicyOverrides } from '@homeward/policy';
 import { randomUUID } from 'node:crypto';
 import { claimsFor, type Claims, type Wishes } from '../../../infra/local/issuer/claims';
 import type { PersonaName } from '../../../infra/local/issuer/personas';
@@ -52,6 +53,7 @@ export interface TestServiceOptions {
   issuer?: TestIssuer;
   peopleUrl?: string;
   simulated?: boolean;
+  overrides?: PolicyOverrides;
 }
 
 /** A service's database, migrated, with what it needs around it, and not started. */
@@ -76,6 +78,7 @@ export async function prepareService(
     peopleUrl: options.peopleUrl ?? 'http://127.0.0.1:9',
     secret: 'a-secret-of-the-tests-that-is-long-enough',
     simulated: options.simulated ?? false,
+    overrides: options.overrides ?? new PolicyOverrides(),
   };
   await migrate(config.database, [...definition.migrations]);
   await installAll(definition, config);

@@ -29,6 +29,7 @@ import { WaitingAcceptances } from './features/on-referral-accepted/waiting-acce
 import { OnReferralClosed } from './features/on-referral-closed/on-referral-closed';
 import { OpenTeam } from './features/open-team/open-team';
 import { OpenTeamController } from './features/open-team/open-team.http';
+import { PolicyController } from './features/policy/policy.http';
 import { ProposeTransfer } from './features/propose-transfer/propose-transfer';
 import { ProposeTransferController } from './features/propose-transfer/propose-transfer.http';
 import { SettleWorkItem } from './features/settle-work-item/settle-work-item';
@@ -59,6 +60,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     HospitalStaysController,
     HoldersController,
     JourneysController,
+    PolicyController,
   ],
   providers: [
     OpenTeam,

@@ -107,6 +107,25 @@ export const CARE_AND_STAFFING: readonly Rule[] = [
     'Two teams that support a person together look at it again within {length}.',
     PROTOCOL,
   ),
+  ours(
+    'TRF-02.risk-assessment',
+    ['CAL', 'P28D'],
+    'A transfer is proposed within {length} after the risks were assessed.',
+    PROTOCOL,
+  ),
+  ours(
+    'DEC-04',
+    ['WD', 'P5D'],
+    'Somebody on duty in the place of a co-ordinator is renewed, or followed by one, within {length}.',
+    'DEC-04',
+  ),
+  ours('REF-04', ['WD', 'P1D'], 'A referral is recorded within {length} after it was received.', TRIAGE),
+  ours(
+    'HOME-01',
+    ['CAL', 'P90D'],
+    'A home that is known of is recorded within {length} before it begins.',
+    'no text gives a number',
+  ),
   ours('IST.triage', ['HOURS', 'PT15M'], 'A call in a crisis is triaged within {length}.', CRISIS),
   ours('IST.review', ['WD', 'P2D'], 'A crisis is looked back on within {length}.', CRISIS),
   national(

@@ -3,7 +3,7 @@ import { isNationalRequirement, ruleOf, versionOn, dueBy } from './catalogue';
 import { overrideOn, type Override } from './overrides';
 import type { Kind, Rule, Standing, Version } from './rule';
 
-const STANDINGS: Record<Standing, string> = {
+const STANDING_IN_WORDS: Record<Standing, string> = {
   law: 'A national requirement: it is law.',
   'national-policy': 'A national requirement: it is national policy.',
   'national-guidance': 'National guidance: it recommends, and an area may decide otherwise.',
@@ -32,7 +32,7 @@ export function explain(id: string, day: Day, icb?: string, overrides: readonly 
     '',
     sentence(rule, version),
     '',
-    version.notCommenced ? NOT_COMMENCED : STANDINGS[version.standing],
+    version.notCommenced ? NOT_COMMENCED : STANDING_IN_WORDS[version.standing],
     `Said by: ${version.authority} (${version.source})`,
     span(version),
     ...counting(rule, version, day),
@@ -41,8 +41,15 @@ export function explain(id: string, day: Day, icb?: string, overrides: readonly 
   return lines.join('\n');
 }
 
-const sentence = ({ says }: Rule, { kind, length }: { kind: Kind; length: string }): string =>
+export const sentence = ({ says }: Rule, { kind, length }: { kind: Kind; length: string }): string =>
   says.replace('{length}', lengthInWords(kind, length));
+
+/** How long a rule gives on a day: "5 working days". */
+export function lengthOn(id: string, day: Day): string {
+  const version = versionOn(ruleOf(id), day);
+  if (!version) throw new RangeError(`${id} does not hold on ${day}`);
+  return lengthInWords(version.kind, version.length);
+}
 
 function counting(rule: Rule, { kind }: Version, day: Day): string[] {
   if (rule.before) return [`Counted: ${kind === 'HOURS' ? 'Hours' : 'Calendar days'} back from what it comes before.`];

@@ -1,8 +1,8 @@
 import { DomainError, isDay, isOdsCode, type Day } from '@homeward/kernel';
-import { DAY_KINDS, dueDay } from '../deadline';
+import { dueDay } from '../deadline';
 import { dueInstant } from '../hours';
 import { holdsOn, ruleOf } from './catalogue';
-import type { Kind } from './rule';
+import { KINDS, type Kind } from './rule';
 
 /** What an integrated care board decided for its area, in place of what is not law. */
 export interface Override {
@@ -18,7 +18,6 @@ export interface Override {
 }
 
 const FIELDS = ['icb', 'rule', 'from', 'until', 'kind', 'length', 'source'];
-const KINDS: readonly unknown[] = [...DAY_KINDS, 'HOURS'];
 
 /** What a file of overrides says, checked as a whole: one that cannot be kept to is refused with all that is wrong in it. */
 export function readOverrides(read: unknown): Override[] {
@@ -66,7 +65,8 @@ function mayStand({ icb, rule, from, until, kind, length }: Override): void {
   if (until !== null && (typeof until !== 'string' || !isDay(until) || until < from)) {
     throw new RangeError('"until" is no day from "from" on: write its last day, or leave it out');
   }
-  if (!KINDS.includes(kind)) throw new RangeError(`"kind" is none that is counted: write ${KINDS.join(', ')}`);
+  if (!(KINDS as readonly unknown[]).includes(kind))
+    throw new RangeError(`"kind" is none that is counted: write ${KINDS.join(', ')}`);
   // Counted once, from any day, to see that the two go together.
   if (kind === 'HOURS') dueInstant(length, '2026-12-14T10:00:00Z');
   else dueDay(kind, length, '2026-12-14');

@@ -1,11 +1,20 @@
 import type { Day } from '@homeward/kernel';
-import type { DayKind } from '../deadline';
+import { DAY_KINDS } from '../deadline';
 
-export type Kind = DayKind | 'HOURS';
+export const KINDS = [...DAY_KINDS, 'HOURS'] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** What a rule rests on. Everything below national policy is a setting, of the area or of Homeward, and is shown as one. */
-export type Standing =
-  'law' | 'national-policy' | 'national-guidance' | 'superseded' | 'recommendation' | 'local-example' | 'our-default';
+export const STANDINGS = [
+  'law',
+  'national-policy',
+  'national-guidance',
+  'superseded',
+  'recommendation',
+  'local-example',
+  'our-default',
+] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** A rule as it is from one day to another. */
 export interface Version {

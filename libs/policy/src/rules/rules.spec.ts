@@ -30,7 +30,7 @@ describe('the rules that set deadlines', () => {
 
   it('are national requirements only as law in force and as national policy', () => {
     const required = RULES.filter((rule) => rule.versions.some(isNationalRequirement)).map(({ id }) => id);
-    expect(required).toEqual(['INP-04']);
+    expect(required).toEqual(['T-20', 'T-21.child', 'T-21.adult', 'INP-04']);
     expect(RULES.filter((rule) => now(rule)?.notCommenced).map(({ id }) => id)).toEqual([
       'T-01',
       'T-02',

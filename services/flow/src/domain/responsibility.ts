@@ -1,6 +1,6 @@
-import { addWorkingDays, DomainError, londonDate, type Instant } from '@homeward/kernel';
+import { DomainError, londonDate, type Instant } from '@homeward/kernel';
+import { dueBy, lengthOn } from '@homeward/policy';
 import type { Answering } from './accountability';
-import { DUTY_HOLDER } from './defaults';
 
 /** Who answers within a team: a named co-ordinator, or somebody on duty until one is named (DEC-04, CC-01). */
 export type Responsibility =
@@ -34,10 +34,10 @@ export function exactlyOne({ coordinatorId, dutyHolder }: Named): Responsibility
   );
 }
 
-/** A duty ends, and soon: within 5 working days of when it began. */
+/** A duty ends, and soon after it began (DEC-04). */
 export function dutyIsTooLong({ dutyHolder }: Responsibility, from: Instant): boolean {
   if (dutyHolder === null) return false;
-  const lastDay = addWorkingDays(londonDate(new Date(from)), DUTY_HOLDER.workingDays);
+  const lastDay = dueBy('DEC-04', londonDate(new Date(from)));
   return dutyHolder.until <= from || londonDate(new Date(dutyHolder.until)) > lastDay;
 }
 
@@ -47,9 +47,9 @@ export function nameResponsible(named: Named, now: Instant): Responsibility {
   if (dutyIsTooLong(responsibility, now)) {
     throw new DomainError(
       'duty-too-long',
-      `A duty ends within ${DUTY_HOLDER.workingDays} working days; it can be renewed.`,
+      `A duty ends within ${lengthOn('DEC-04', londonDate(new Date(now)))}; it can be renewed.`,
       'rule',
-      DUTY_HOLDER.rule,
+      'DEC-04',
     );
   }
   return responsibility;

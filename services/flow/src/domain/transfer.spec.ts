@@ -98,13 +98,13 @@ describe('proposing a transfer', () => {
     nothing
       .when(proposing({}, { ...situation, episode: { accountable: community, closedAt: monday } }))
       .refused('episode-closed'));
-  it('takes a risk assessment of 28 days (TRF-02)', () =>
+  it('takes a risk assessment of 28 days ago (TRF-02)', () =>
     nothing
-      .when(proposing({ riskAssessedAt: at('2026-10-26T09:00:00Z') }))
-      .then({ ...proposed, riskAssessedAt: at('2026-10-26T09:00:00Z') } as TransferEvent));
-  it('and not of 28 days and a second', () =>
+      .when(proposing({ riskAssessedAt: at('2026-10-26T00:30:00Z') }))
+      .then({ ...proposed, riskAssessedAt: at('2026-10-26T00:30:00Z') } as TransferEvent));
+  it('and not of the day before', () =>
     nothing
-      .when(proposing({ riskAssessedAt: at('2026-10-26T08:59:59Z') }))
+      .when(proposing({ riskAssessedAt: at('2026-10-25T23:59:59Z') }))
       .refused('risk-assessment-too-old', 'TRF-02'));
   it('nor one of tomorrow', () =>
     nothing.when(proposing({ riskAssessedAt: tuesday })).refused('risk-assessed-in-the-future'));

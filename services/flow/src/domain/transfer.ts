@@ -1,6 +1,6 @@
 import type { DeclineReason, Priority } from '@homeward/contracts';
-import { DomainError, parseMicros, type Instant } from '@homeward/kernel';
-import { RISK_ASSESSMENT } from './defaults';
+import { DomainError, londonDate, type Instant } from '@homeward/kernel';
+import { dueBy, lengthOn } from '@homeward/policy';
 import { nameResponsible, practitionerOf, type Responsibility } from './responsibility';
 
 /** What a receiving team may offer in place of taking over; an area may have more (standing: our-default). */
@@ -115,13 +115,13 @@ export function propose({ episode, transferIsOpen }: Situation, command: Propose
     );
   }
   notInTheFuture(request.riskAssessedAt, now, 'risk-assessed-in-the-future');
-  const age = parseMicros(now) - parseMicros(request.riskAssessedAt);
-  if (age > BigInt(RISK_ASSESSMENT.validDays) * 86_400_000_000n) {
+  const [today, assessedOn] = [londonDate(new Date(now)), londonDate(new Date(request.riskAssessedAt))];
+  if (today > dueBy('TRF-02.risk-assessment', assessedOn)) {
     throw new DomainError(
       'risk-assessment-too-old',
-      `The risk assessment is older than ${RISK_ASSESSMENT.validDays} days: assess again before you propose.`,
+      `The risk assessment is older than ${lengthOn('TRF-02.risk-assessment', today)}: assess again before you propose.`,
       'rule',
-      RISK_ASSESSMENT.rule,
+      'TRF-02',
     );
   }
   return [{ type: 'proposed', ...request, from: episode.accountable, proposedAt: now }];

@@ -1,5 +1,3 @@
-import { DUTY_HOLDER } from './defaults';
-
 /** A rule that was not followed, or something that does not fit; it warns and stops nothing (DEC-01). */
 export interface Warning {
   code: keyof typeof WARNINGS;
@@ -18,7 +16,7 @@ const WARNINGS = {
     'The community team answers from now on, and has not accepted: both teams are asked.',
   ],
   'practitioner-not-in-team': ['CC-01', 'Whoever was named is not known in that team.'],
-  'duty-too-long': [DUTY_HOLDER.rule, `A duty ends within ${DUTY_HOLDER.workingDays} working days; it can be renewed.`],
+  'duty-too-long': ['DEC-04', 'The duty ends later than a duty may; it can be renewed.'],
 } as const;
 
 export function warn(code: Warning['code']): Warning {

@@ -1,5 +1,5 @@
-import { addDays, DomainError, isDay, type Day } from '@homeward/kernel';
-import { HOME_KNOWN_AHEAD } from './our-defaults';
+import { DomainError, isDay, type Day } from '@homeward/kernel';
+import { dueBy, lengthOn } from '@homeward/policy';
 import { checkedHome, type Home } from './person';
 
 /** Where somebody lives from a day on, until the day on which the next home begins. */
@@ -30,8 +30,8 @@ export function beginHome(homes: readonly HomeInTime[], told: NewHome, birthDate
   if (!isDay(from) || from < birthDate) {
     throw new DomainError('home-from-invalid', 'It begins on a day of the calendar, not before the birth.', 'rule');
   }
-  if (from > addDays(today, HOME_KNOWN_AHEAD.days)) {
-    const message = `A home is recorded at most ${HOME_KNOWN_AHEAD.days} days before it begins.`;
+  if (from > dueBy('HOME-01', today)) {
+    const message = `A home is recorded at most ${lengthOn('HOME-01', today)} before it begins.`;
     throw new DomainError('home-too-far-ahead', message, 'rule');
   }
   const lasting = homes.find((home) => home.from <= from && (home.until === null || from < home.until));

@@ -1,8 +1,8 @@
 import { PRIORITIES, type Priority, type RiskBand, type TeamKind } from '@homeward/contracts';
-import { addWorkingDays, DomainError, londonDate } from '@homeward/kernel';
+import { DomainError, londonDate } from '@homeward/kernel';
+import { dueBy, lengthOn } from '@homeward/policy';
 import type { Closing } from './closing';
 import type { InformationRequest } from './information';
-import { DUTY_ENDS_WITHIN } from './our-defaults';
 import type { Acknowledgement, Redirect } from './redirect';
 import type { Triage } from './triage';
 
@@ -169,9 +169,9 @@ function whoAnswers({ coordinatorId, dutyHolder, members }: Accept, now: Date): 
   if (coordinatorId !== undefined) return { coordinatorId };
   const { practitionerId, until } = dutyHolder as DutyHolder;
   if (until <= now) refuse('duty-ended', 'DEC-04', 'The duty must end in the future.');
-  const { workingDays } = DUTY_ENDS_WITHIN;
-  if (londonDate(until) > addWorkingDays(londonDate(now), workingDays))
-    refuse('duty-too-long', 'DEC-04', `A duty ends within ${workingDays} working days; it may be renewed then.`);
+  const today = londonDate(now);
+  if (londonDate(until) > dueBy('DEC-04', today))
+    refuse('duty-too-long', 'DEC-04', `A duty ends within ${lengthOn('DEC-04', today)}; it may be renewed then.`);
   return { dutyHolder: { practitionerId, until } };
 }
 

@@ -1,5 +1,5 @@
-import { addWorkingDays, londonDate } from '@homeward/kernel';
-import { KEYED_LATE_AFTER } from './our-defaults';
+import { londonDate } from '@homeward/kernel';
+import { dueBy, lengthOn, ruleOf, versionOn } from '@homeward/policy';
 import type { Closing } from './closing';
 import type { Request } from './referral';
 
@@ -12,11 +12,12 @@ export interface Warning {
 }
 
 export function warningsOf({ receivedAt, consent }: Request, now: Date): Warning[] {
-  const { rule, standing, workingDays } = KEYED_LATE_AFTER;
+  const receivedOn = londonDate(receivedAt);
   const warnings: Warning[] = [];
-  if (londonDate(now) > addWorkingDays(londonDate(receivedAt), workingDays)) {
-    const detail = `It was recorded more than ${workingDays} working day after it was received.`;
-    warnings.push({ code: 'recorded-late', rule, standing, detail });
+  if (londonDate(now) > dueBy('REF-04', receivedOn)) {
+    const detail = `It was recorded more than ${lengthOn('REF-04', receivedOn)} after it was received.`;
+    const standing = versionOn(ruleOf('REF-04'), receivedOn)?.standing ?? 'our-default';
+    warnings.push({ code: 'recorded-late', rule: 'REF-04', standing, detail });
   }
   if (consent === 'not-recorded') {
     const detail = 'Neither consent nor a best-interests decision is recorded yet. Nothing waits for it.';

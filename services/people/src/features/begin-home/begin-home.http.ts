@@ -1,17 +1,15 @@
-import { Context, Creation } from '@homeward/http';
+import { Context, Creation, IsDay } from '@homeward/http';
 import type { CommandContext, Outcome } from '@homeward/persistence';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsDay } from '../../adapters/is-day';
 import { PersonHome } from '../../adapters/person-details.dto';
 import type { NewHome } from '../../domain/homes';
-import { HOME_KNOWN_AHEAD } from '../../domain/our-defaults';
 import { BeginHome } from './begin-home';
 
 export class BeginHomeBody extends PersonHome implements NewHome {
   @ApiProperty({
     format: 'date',
-    description: `The first day. It may lie in the past, or up to ${HOME_KNOWN_AHEAD.days} days ahead.`,
+    description: 'The first day. It may lie in the past, or as far ahead as rule HOME-01 says.',
   })
   @IsDay()
   from!: string;

@@ -1,11 +1,10 @@
 import { BASES } from '@homeward/contracts';
-import { Command, Context } from '@homeward/http';
+import { Command, Context, IsDay } from '@homeward/http';
 import { uuidv7 } from '@homeward/kernel';
 import type { CommandContext, Outcome } from '@homeward/persistence';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
-import { IsDay } from '../../adapters/is-day';
 import type { Correction } from '../../domain/correction';
 import { ABSENT_REASONS, type AbsentReason, type Basis } from '../../domain/person';
 import { CorrectPerson } from './correct-person';

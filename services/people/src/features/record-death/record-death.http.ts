@@ -1,10 +1,9 @@
-import { Command, Context, IsInstant, toInstant } from '@homeward/http';
+import { Command, Context, IsDay, IsInstant, toInstant } from '@homeward/http';
 import { DomainError, uuidv7 } from '@homeward/kernel';
 import type { CommandContext, Outcome } from '@homeward/persistence';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { IsDay } from '../../adapters/is-day';
 import type { Died } from '../../domain/known-person';
 import { diedAt, RecordDeath } from './record-death';
 
