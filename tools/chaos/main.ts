@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { mutants, inTurn, runMutants } from './mutants';
 import { negativeControl } from './negative-control';
 import { publish, type ChaosReport } from './report';
+import { rulesRemoved } from './rules-removed';
 import { chaos } from './run';
 
 const HELP = `npm run chaos -- [--kills N] [--callers N] [--kafka] [--containers] [--seed N] [--outage SECONDS] [--report] [--negative-control]
-npm run chaos -- --mutants [--turn N] [WORD]`;
+npm run chaos -- --mutants [--turn N] [WORD]
+npm run chaos -- --rules [--seed N]`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -20,6 +22,7 @@ async function main(): Promise<number> {
       report: { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
       turn: { type: 'string' },
+      rules: { type: 'boolean', default: false },
       'negative-control': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -31,6 +34,7 @@ async function main(): Promise<number> {
     say(`${caught} caught, ${alive} alive`);
     return alive;
   }
+  if (values.rules) return rulesRemoved(Number(values.seed), say);
   if (values['negative-control']) return negativeControl(process.argv.slice(2), say);
   const options = {
     kills: Number(values.kills),

@@ -7,7 +7,7 @@ import { allRoutes } from './permissions';
 import { routesOf } from './routes';
 
 const root = join(__dirname, '..', '..');
-const folder = join(root, 'docs', 'reference');
+const folder = join(root, 'docs');
 const routes = allRoutes();
 
 describe('the reference', () => {
