@@ -50,7 +50,7 @@ function isMissed(copy: string, rule: LedgerRule, say: (line: string) => void): 
 }
 
 function sources(copy: string): string[] {
-  return ['services', 'libs'].flatMap((tree) =>
+  return ['services', 'libs', 'tools/reference'].flatMap((tree) =>
     readdirSync(join(copy, tree), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !/\.(spec|fixture|fixtures)\.ts$/.test(file))
       .map((file) => join(tree, file)),

@@ -50,7 +50,7 @@ export function hazards(): Hazard[] {
   return (JSON.parse(text) as { hazards: Hazard[] }).hazards;
 }
 
-/** What names no test that exists: a control counts only while its test is there. */
+/** What names no test that exists: a control counts only while its test is there (AUD-04). */
 export function unproven(controls: readonly Control[]): string[] {
   return controls.flatMap(({ what, tests }) =>
     tests.length === 0

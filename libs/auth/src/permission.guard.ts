@@ -41,7 +41,7 @@ export class PermissionGuard implements CanActivate {
   }
 }
 
-/** The roles that `@Permit(…)` names at the handler, else at its controller. */
+/** The roles that `@Permit(…)` names at the handler, else at its controller; whoever has none of them may nothing (AUTH-03). */
 export function permittedRoles(context: { getHandler(): unknown; getClass(): Type<unknown> }): Role[] {
   const targets = [context.getHandler(), context.getClass()] as object[];
   const found = targets.map((target) => Reflect.getMetadata(PERMITTED_ROLES, target) as Role[] | undefined);

@@ -43,7 +43,10 @@ export class TokenVerifier {
     if (options.keys) this.keys = Promise.resolve(options.keys);
   }
 
-  /** @throws InvalidToken, or IssuerUnavailable while its keys cannot be fetched */
+  /**
+   * By the algorithms of the national conventions, and none that is weaker (AUTH-02).
+   * @throws InvalidToken, or IssuerUnavailable while its keys cannot be fetched
+   */
   async verify(token: string): Promise<Principal> {
     const { issuer, audience } = this.options;
     const { algorithms } = this;

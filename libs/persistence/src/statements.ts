@@ -81,7 +81,7 @@ const auditCaller = ({ principal, role, action, route, correlationId }: RequestC
   correlationId,
 ];
 
-/** A read and its audit row in one statement; `person_id` of what it returns is what was looked at. */
+/** A read and its audit row in one statement; `person_id` of what it returns is what was looked at (AUD-01). */
 export function auditedRead(context: RequestContext, query: Statement, subject: string, hasPeople: boolean): Statement {
   const offset = query.values.length;
   const p = (n: number): string => `$${offset + n}`;

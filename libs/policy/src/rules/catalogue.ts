@@ -15,11 +15,11 @@ export function ruleOf(id: string): Rule {
   return rule;
 }
 
-/** Between `from` and `until`, both included. */
+/** Between `from` and `until`, both included: codes of boards change, and what they decided has its days (L-8). */
 export const holdsOn = ({ from, until }: { from: Day | null; until: Day | null }, day: Day): boolean =>
   (from === null || from <= day) && (until === null || day <= until);
 
-/** The rule as it is on a day; undefined when there is none on it. */
+/** The rule as it is on a day (L-6); undefined when there is none on it. */
 export const versionOn = (rule: Rule, day: Day): Version | undefined =>
   rule.versions.find((version) => holdsOn(version, day));
 
@@ -31,6 +31,6 @@ export function dueBy(id: string, from: Day): Day {
   return dueDay(version.kind, version.length, from);
 }
 
-/** Only law that is in force, and national policy. Nothing else may be shown as one. */
+/** Only law that is in force, and national policy (L-1, L-2, L-3). Nothing else may be shown as one. */
 export const isNationalRequirement = ({ standing, notCommenced }: Version): boolean =>
   (standing === 'law' && !notCommenced) || standing === 'national-policy';

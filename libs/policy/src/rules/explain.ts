@@ -58,9 +58,9 @@ function counting(rule: Rule, { kind }: Version, day: Day): string[] {
   return [`Counted: ${COUNTED[kind]}${example}`];
 }
 
+/** What is required stays: the earliest of law, national policy and the board's own acts (DEC-20, L-7). */
 function decidedBy(icb: string, rule: Rule, version: Version, override: Override | undefined): string[] {
   if (!override) return [`${icb} has decided nothing else for this day.`];
-  // What is required stays: the earliest of law, national policy and the board's own acts (DEC-20).
   const beside = isNationalRequirement(version) ? 'beside it, and the earlier one acts' : 'in its place';
   return [
     `${icb} has decided, ${beside}: ${sentence(rule, override)}`,

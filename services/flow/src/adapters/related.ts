@@ -15,7 +15,7 @@ export const JOURNEY_KINDS: readonly RelationshipKind[] = [...EPISODE_KINDS, 'in
 
 /**
  * The first wall: relationships `r` of the caller with a person; `$1` and `$2` come from `callerOf`. What one
- * practitioner or the person holds is theirs alone. How long a relationship lasts is for its own policy to say.
+ * practitioner or the person holds is theirs alone (PERM-17). How long a relationship lasts is for its own policy to say.
  */
 export const callersRelationships = (person: string): string => `relationship r
   WHERE r.person_id = ${person} AND r.organisation = $1

@@ -94,6 +94,7 @@ export interface Situation {
 
 export type Propose = Omit<Request, 'from' | 'proposedAt'> & { byOrganisation: string; now: Instant };
 
+/** By the accountable team: its lead or co-ordinator (PERM-34). */
 export function propose({ episode, transferIsOpen }: Situation, command: Propose): TransferEvent[] {
   const { byOrganisation, now, ...request } = command;
   if (episode.closedAt !== null) throw new DomainError('episode-closed', 'The episode is closed.');
@@ -137,7 +138,7 @@ export interface Accept {
   now: Instant;
 }
 
-/** The receiving team agrees and names who will answer. Nothing switches yet (TRF-04). */
+/** The receiving team's lead agrees and names who will answer (PERM-33). Nothing switches yet (TRF-04). */
 export function accept(transfer: Transfer, command: Accept): TransferEvent[] {
   if (transfer.to.organisation !== command.byOrganisation) {
     throw new DomainError('not-the-receiving-team', 'Only the receiving team accepts a transfer.', 'rule', 'TRF-01');

@@ -118,6 +118,7 @@ export function intakeOf(team: Team | undefined): Team {
   return team;
 }
 
+/** By an intake, for whoever refers (PERM-30). */
 export function receive(request: Request, now: Date): ReferralEvent {
   if (request.receivedAt > now) refuse('received-in-the-future', 'REF-04', 'receivedAt lies in the future.');
   return { type: 'received', request };

@@ -12,7 +12,7 @@ export interface Triage {
   explanation?: string;
 }
 
-/** It may be done again until something is decided; the latest counts. */
+/** By a triage clinician (PERM-31). It may be done again until something is decided; the latest counts. */
 export function triage(referral: Referral, found: Triage, now: Date): ReferralEvent {
   stillOpen(referral);
   decidedInTime(referral, found.triagedAt, now);

@@ -19,6 +19,7 @@ export function warningsOf({ receivedAt, consent }: Request, now: Date): Warning
     const standing = versionOn(ruleOf('REF-04'), receivedOn)?.standing ?? 'our-default';
     warnings.push({ code: 'recorded-late', rule: 'REF-04', standing, detail });
   }
+  // Direct care waits for no consent (DEC-07): that none is recorded is said, and stops nothing.
   if (consent === 'not-recorded') {
     const detail = 'Neither consent nor a best-interests decision is recorded yet. Nothing waits for it.';
     warnings.push({ code: 'consent-not-recorded', rule: 'REF-05', standing: 'local-example', detail });

@@ -65,6 +65,7 @@ export function toJourney(rows: Row[]): Journey {
   };
 }
 
+/** What a referral holds inside is its owner's to show, by the reader's right there (DEC-30). */
 function toEntry(row: Row): JourneyEntry {
   const type = row['type'] as string;
   return {
@@ -76,7 +77,6 @@ function toEntry(row: Row): JourneyEntry {
     precision: row['precision'] as JourneyEntry['precision'],
     recordedAt: row['recorded_at'] as string,
     source: row['source'] as string,
-    // What a referral holds inside is its owner's to show, by the reader's right there (DEC-30).
     data: row['whole'] === true ? (row['data'] as Record<string, unknown>) : {},
   };
 }

@@ -7,7 +7,7 @@ const IDENTITY = (table: string): string =>
     .join(', ');
 
 /**
- * Who supports the person sees the person, under an id that was merged as under their own; who only registered them
+ * Who supports the person sees the person (PERM-10, PERM-12), under an id that was merged as under their own; who only registered them
  * sees what they sent themselves, so that reading tells no more than registering did.
  */
 export const personFor = (principal: Principal, id: string): Statement => ({
