@@ -9,9 +9,13 @@ const LAYERS = [
   ['contracts', ['kernel']],
   ['persistence', ['kernel', 'observability', 'policy', 'contracts']],
   ['messaging', ['kernel', 'observability', 'policy', 'contracts', 'persistence']],
+  ['audit', ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging']],
   ['auth', ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging']],
   ['http', ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging', 'auth']],
-  ['bootstrap', ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging', 'auth', 'http']],
+  [
+    'bootstrap',
+    ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging', 'audit', 'auth', 'http'],
+  ],
 ];
 const LIBS = LAYERS.map(([name]) => name);
 

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
 import { rejecting } from '../services/referrals/src/domain/referral.fixture';
 import { sam } from '../tools/start/story';
 import { earlier, referral, type World } from './access.fixture';
+import { get, PEOPLE_EXAMPLES, samOf, UNKNOWN_NUMBER } from './access.people.examples';
 
 /** One request; `of` says the id, and whoever asks with another id asks for what nobody has. */
 export interface Asked {
@@ -25,78 +25,10 @@ export interface Example {
 }
 
 const nurse = PERSONAS['community-nurse'].sub;
-const UNKNOWN_NUMBER = '9990010048';
-const samOf = ({ sam: { personId } }: World): string => personId;
-const get = (path: (id: string) => string) => (id: string) => ({ path: path(id) });
 
 /** A new route is added here, or the suite fails. */
 export const EXAMPLES: Record<string, Example> = {
-  'POST /people': {
-    stranger: 'open',
-    who: 'gp',
-    about: () => sam.nhsNumber,
-    ask: (known) => ({
-      path: '/people',
-      body: { ...sam, nhsNumber: known === sam.nhsNumber ? known : UNKNOWN_NUMBER },
-    }),
-  },
-  'POST /people/internal/registrations': {
-    stranger: 'services-only',
-    who: 'service',
-    about: samOf,
-    ask: () => ({
-      path: '/people/internal/registrations',
-      body: { requestId: randomUUID(), organisation: 'A99001', person: sam },
-    }),
-  },
-  'GET /people/cards': { stranger: 'list', who: 'intake', about: samOf, ask: get((id) => `/people/cards?ids=${id}`) },
-  'POST /people/search': {
-    stranger: 'list',
-    who: 'intake',
-    about: () => sam.nhsNumber,
-    ask: (known) => ({
-      path: '/people/search',
-      body: { nhsNumber: known === sam.nhsNumber ? known : UNKNOWN_NUMBER },
-    }),
-  },
-  'GET /people/work-items': { stranger: 'list', who: 'manager', about: samOf, ask: get(() => '/people/work-items') },
-  'GET /people/internal/{id}/facts': {
-    stranger: 'services-only',
-    who: 'service',
-    about: samOf,
-    ask: get((id) => `/people/internal/${id}/facts`),
-  },
-  'POST /people/{id}/correct': {
-    stranger: 'hidden',
-    who: 'intake',
-    about: ({ changing }) => changing.personId,
-    ask: (id) => ({ path: `/people/${id}/correct`, body: { basis: 'autism' }, ifMatch: 'W/"1"' }),
-  },
-  'POST /people/{id}/homes': {
-    stranger: 'hidden',
-    who: 'intake',
-    about: ({ changing }) => changing.personId,
-    ask: (id) => ({ path: `/people/${id}/homes`, body: { ...sam.home, from: '2026-01-01' } }),
-  },
-  'GET /people/{id}/homes': {
-    stranger: 'hidden',
-    who: 'intake',
-    about: samOf,
-    ask: get((id) => `/people/${id}/homes`),
-  },
-  'POST /people/{id}/record-death': {
-    stranger: 'hidden',
-    who: 'intake',
-    about: ({ changing }) => changing.personId,
-    ask: (id) => ({ path: `/people/${id}/record-death`, body: { diedOn: earlier(1).slice(0, 10) } }),
-  },
-  'POST /people/{id}/merge': {
-    stranger: 'hidden',
-    who: 'manager',
-    about: ({ changing }) => changing.old,
-    ask: (id, { changing }) => ({ path: `/people/${id}/merge`, body: { intoId: changing.survivor }, ifMatch: 'W/"1"' }),
-  },
-  'GET /people/{id}': { stranger: 'hidden', who: 'intake', about: samOf, ask: get((id) => `/people/${id}`) },
+  ...PEOPLE_EXAMPLES,
 
   'POST /referrals': {
     stranger: 'open',

@@ -67,13 +67,15 @@ export const referral = (intakeTeamId: string, whom: object): object => ({
 export async function createWorld(): Promise<World> {
   const issuer = await startTestIssuer();
   const log = await openTestLog('postgres', [...new Set(['people', 'referrals', 'flow'].flatMap(topicsFor))]);
-  const options = { issuer, log: log.config };
+  const addresses: Record<string, string> = {};
+  const options = { issuer, log: log.config, services: addresses };
   const started = await createTestService(people, options);
   const services: World['services'] = {
     people: started,
     referrals: await createTestService(referrals, { ...options, peopleUrl: started.url }),
     flow: await createTestService(flow, { ...options, peopleUrl: started.url }),
   };
+  for (const [name, { url }] of Object.entries(services)) addresses[name] = url;
   const stop = async (): Promise<void> => {
     for (const service of Object.values(services)) await service.stop();
     await log.close();

@@ -2,6 +2,7 @@ import { topicsFor } from '@homeward/bootstrap';
 import { openTestLog } from '@homeward/testing';
 import { createTestService, tokenOf, type TestService } from '@homeward/testing/service';
 import type { AddressInfo } from 'node:net';
+import type { Wishes } from '../infra/local/issuer/claims';
 import type { PersonaName } from '../infra/local/issuer/personas';
 import { startTestIssuer } from '../libs/testing/src/issuer';
 import { createGateway } from '../services/gateway/src/gateway';
@@ -10,9 +11,12 @@ import { SERVICES } from '../tools/ops/services';
 export interface SystemInProcess {
   /** The gateway’s. */
   url: string;
+  issuer: string;
   /** In the order of SERVICES. */
   services: TestService[];
-  token(persona: PersonaName): string;
+  /** Where each service is told that they all are. */
+  addresses: Record<string, string>;
+  token(persona: PersonaName, wishes?: Wishes): string;
   stop(): Promise<void>;
 }
 
@@ -20,13 +24,15 @@ export interface SystemInProcess {
 export async function startInProcess(kind: 'postgres' | 'kafka'): Promise<SystemInProcess> {
   const issuer = await startTestIssuer();
   const log = await openTestLog(kind, [...new Set(SERVICES.flatMap(({ name }) => topicsFor(name)))]);
-  const options = { issuer, log: log.config, simulated: true };
+  const addresses: Record<string, string> = {};
+  const options = { issuer, log: log.config, simulated: true, services: addresses };
   const services: TestService[] = [];
   // people is first: the others ask it.
   for (const service of SERVICES) {
-    services.push(await createTestService(service, { ...options, peopleUrl: services[0]?.url }));
+    const started = await createTestService(service, { ...options, peopleUrl: services[0]?.url });
+    addresses[service.name] = started.url;
+    services.push(started);
   }
-  const addresses = Object.fromEntries(SERVICES.map(({ name }, i) => [name, String(services[i]?.url)]));
   const gateway = await createGateway({
     host: '',
     port: 0,
@@ -37,8 +43,10 @@ export async function startInProcess(kind: 'postgres' | 'kafka'): Promise<System
   await gateway.listen({ port: 0, host: '127.0.0.1' });
   return {
     url: `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}`,
+    issuer: issuer.url,
     services,
-    token: (persona) => tokenOf(issuer, persona),
+    addresses,
+    token: (persona, wishes) => tokenOf(issuer, persona, wishes),
     stop: async () => {
       await gateway.close();
       for (const service of services) await service.stop();

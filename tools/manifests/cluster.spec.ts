@@ -172,10 +172,13 @@ describe('what is set', () => {
     const environment = environmentOf(container);
     expect(Object.keys(environment).filter((variable) => !known.has(variable))).toEqual([]);
 
-    const file = environment['SERVICE_KEY_FILE'] ?? '';
-    expect(container.volumeMounts?.map(({ mountPath }) => join(mountPath, basename(file)))).toContain(file);
-    expect(spec.volumes?.map(({ secret }) => secrets.get(String(secret?.secretName)))).toContainEqual([basename(file)]);
-    const config = readConfig(name, { ...environment, SERVICE_KEY_FILE: __filename });
+    const files = ['SERVICE_KEY_FILE', 'AUDIT_KEY_FILE'].map((variable) => environment[variable] ?? '');
+    for (const file of files) {
+      expect(container.volumeMounts?.map(({ mountPath }) => join(mountPath, basename(file)))).toContain(file);
+    }
+    const names = files.map((file) => basename(file));
+    expect(spec.volumes?.map(({ secret }) => secrets.get(String(secret?.secretName)))).toContainEqual(names);
+    const config = readConfig(name, { ...environment, SERVICE_KEY_FILE: __filename, AUDIT_KEY_FILE: __filename });
     expect(config).toMatchObject({ host: '0.0.0.0', simulated: false, eventLog: { kind: 'kafka', tls: true } });
     if (config.eventLog.kind === 'kafka') expect(config.eventLog.login).toBeDefined();
     expectServiceAt(config.peopleUrl);

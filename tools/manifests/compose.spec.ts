@@ -66,7 +66,12 @@ describe('docker-compose.yml', () => {
     const environment = container(name).environment ?? {};
     const known = [...serviceVariables().keys(), ...telemetry];
     expect(known).toEqual(expect.arrayContaining(Object.keys(environment)));
-    const config = readConfig(name, { PORT: '8080', ...environment, SERVICE_KEY_FILE: __filename });
+    const config = readConfig(name, {
+      PORT: '8080',
+      ...environment,
+      SERVICE_KEY_FILE: __filename,
+      AUDIT_KEY_FILE: __filename,
+    });
     expect(new URL(config.peopleUrl).hostname).toBe('people');
     expect([config.database.host, config.eventLog]).toEqual(['postgres', expect.objectContaining({ kind: 'kafka' })]);
   });
@@ -94,9 +99,9 @@ describe('docker-compose.yml', () => {
 });
 
 describe('PostgreSQL', () => {
-  /** The relay has one of its own. */
+  /** The relay and the sealer have one of their own each. */
   const { app, worker } = openPools({ service: 'flow', host: 'nowhere', port: 1, password: '' });
-  const ofProcess = app.options.max + worker.options.max + 1;
+  const ofProcess = app.options.max + worker.options.max + 2;
   const ofOperator = 20;
 
   it('is of the version that the pages and the services ask for', () => {

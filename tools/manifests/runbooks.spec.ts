@@ -21,7 +21,7 @@ const LOGGED = new Set([
         (file) => readFileSync(join(root, tree, file), 'utf8').match(/(?<=[( ]')[a-z]+(\.[a-z-]+)+(?=')/g) ?? [],
       ),
   ),
-  ...['relay', 'log', 'answers'].map((component) => `${component}.trouble`),
+  ...['relay', 'sealer', 'log', 'answers'].map((component) => `${component}.trouble`),
   ...['retrying', 'parked', 'stale', 'gap', 'stopped'].map((what) => `reader.${what}`),
 ]);
 
@@ -43,7 +43,7 @@ describe.each(pages)('$file names what there is:', ({ file, text }) => {
   });
 
   it('log lines', () => {
-    const named = text.match(/(?<=`)(relay|log|answers|reader|boot|service|http|gateway)\.[a-z.-]+(?=`)/g) ?? [];
+    const named = text.match(/(?<=`)(relay|sealer|log|answers|reader|boot|service|http|gateway)\.[a-z.-]+(?=`)/g) ?? [];
     for (const line of named) expect(LOGGED).toContain(line);
   });
 

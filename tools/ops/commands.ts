@@ -1,3 +1,4 @@
+import { auditCommands } from './audit';
 import type { Command } from './command';
 import { databasesCommand } from './databases';
 import { deadlineCommand } from './deadline';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   relayCommand,
   ...parkedCommands,
   ...projectionCommands,
+  ...auditCommands,
   deadlineCommand,
   policyCommand,
   referenceCommand,

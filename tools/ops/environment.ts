@@ -2,7 +2,7 @@ import type { ServiceDefinition } from '@homeward/bootstrap';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFolder } from '../../infra/local/checkout';
-import { serviceKeyFile } from '../../infra/local/issuer/keys';
+import { auditKeyFile, serviceKeyFile } from '../../infra/local/issuer/keys';
 
 const FILES = ['system', 'kafka-system'].map((system) => join(stateFolder(), system, 'environment.json'));
 
@@ -18,6 +18,8 @@ export function useLocalSystem(): void {
 /** A service's own environment, as far as it matters to who does not listen. */
 export function environmentOf({ name }: ServiceDefinition): Record<string, string | undefined> {
   const { ISSUER_KEYS: keys } = process.env;
-  const keyFile = keys ? { SERVICE_KEY_FILE: serviceKeyFile(keys, name) } : {};
-  return { PORT: '0', ...keyFile, ...process.env };
+  const keyFiles = keys
+    ? { SERVICE_KEY_FILE: serviceKeyFile(keys, name), AUDIT_KEY_FILE: auditKeyFile(keys, name) }
+    : {};
+  return { PORT: '0', ...keyFiles, ...process.env };
 }

@@ -99,6 +99,27 @@ describe('ops, on a machine that has nothing yet', () => {
     expect((await ops('relay status')).said).toMatch(/^people +0 +0 +NO/m);
   });
 
+  it('verifies an audit in which nothing is recorded yet, and says when something is wrong', async () => {
+    expect(await ops('audit verify people')).toMatchObject({
+      said: 'people: as it was made. 0 entries are sealed, 0 of them signed, by 0 heads.',
+      isWell: true,
+    });
+    const { host, port } = server.address;
+    const pools = openPools({ service: 'people', host, port, password: 'of the roles' });
+    await pools.worker.query(
+      `INSERT INTO audit (at, organisation, sub, role, purpose, action, route, correlation_id, outcome, subject, person_ids)
+        VALUES (now() - interval '1 hour', 'RZ1', 's', 'intake', 'direct-care', 'a', '/', $1, 'read', '', '{}')`,
+      [uuidv7()],
+    );
+    await pools.end();
+    const found = await ops('audit verify people');
+    expect(found.isWell).toBe(false);
+    expect(found.said).toMatch(/^people: NOT as it was made[^]*UNSEALED: 1 row[^]*docs\/runbooks/);
+    expect((await ops('audit retention people --dry-run')).said).toContain('the detail of 0 entries is older');
+    await expect(ops('audit retention people')).rejects.toThrow(/--dry-run/);
+    await expect(ops('audit verify people --keys /nowhere')).rejects.toThrow(Misuse);
+  });
+
   it('says what there is when it is asked for what there is not', async () => {
     await expect(ops('parket')).rejects.toThrow(Misuse);
     await expect(ops('rebuild flow nothing')).rejects.toThrow(/open-referral, journey/);
@@ -153,7 +174,7 @@ describe.each(logsUnderTest())('ops log republish, from the %s log', (kind) => {
   let old: TestLog;
   let fresh: TestLog;
   beforeAll(async () => {
-    old = await openTestLog(kind, [topicOf('people'), topicOf('referrals'), topicOf('flow')]);
+    old = await openTestLog(kind, ['people', 'referrals', 'flow', 'audit-heads'].map(topicOf));
     fresh = await openTestLog('postgres');
   });
   afterAll(() => Promise.all([old.close(), fresh.close()]));

@@ -25,7 +25,10 @@ export const SERVICE_MEANINGS: Record<string, string> = {
   KAFKA_PASSWORD: 'and the password',
   AUDIENCE: 'The audience that a token must name',
   SERVICE_KEY_FILE: 'The private key by which the service gets its own token',
+  AUDIT_KEY_FILE:
+    'The private Ed25519 key (JWK) that the service’s audit is signed with, its own; the same in all replicas',
   PEOPLE_URL: 'Where the service `people` answers',
+  SERVICES: 'Where each service answers, as for the gateway: `people` asks all of them who looked',
   SECRET:
     'At least 32 characters; keys for cursors, fingerprints and the like are derived from it. The same in all replicas',
   POLICY_OVERRIDES: 'A file of YAML with what integrated care boards decided: `npm run ops -- policy explain --help`',

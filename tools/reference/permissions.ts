@@ -1,4 +1,4 @@
-import { AtRestModule } from '@homeward/bootstrap';
+import { inEveryService } from '@homeward/bootstrap';
 import { SERVICES } from '../ops/services';
 import { routesOf, type Route } from './routes';
 
@@ -15,7 +15,7 @@ export function permissionsPage(): string {
     '`key` is `Idempotency-Key`, a UUID drawn once for the command; `version` is `If-Match`, the `ETag` that was read.',
     'Routes with `internal` in them are for services among themselves and are not routed by the gateway.',
     '',
-    ...[...SERVICES, { name: 'every service', module: AtRestModule }].flatMap((service) => [
+    ...[...SERVICES, { name: 'every service', module: inEveryService('<service>') }].flatMap((service) => [
       `## ${service.name}`,
       '| route | action | needs | who may |',
       '| --- | --- | --- | --- |',

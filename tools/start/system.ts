@@ -8,7 +8,7 @@ import {
   type ServerAddress,
 } from '../../infra/local/databases';
 import { findOrStartKafka } from '../../infra/local/find-kafka';
-import { issuerKeys, serviceKeyFile } from '../../infra/local/issuer/keys';
+import { auditKeyFile, issuerKeys, serviceKeyFile } from '../../infra/local/issuer/keys';
 import { SERVICE_CLIENTS } from '../../infra/local/issuer/personas';
 import type { KafkaBroker } from '../../infra/local/kafka';
 import { startPostgres, type PostgresServer } from '../../infra/local/postgres';
@@ -103,6 +103,7 @@ export class System {
       PORT: String(this.options.ports[service]),
       OTEL_SERVICE_NAME: service,
       SERVICE_KEY_FILE: serviceKeyFile(join(this.options.folder, 'keys'), service),
+      AUDIT_KEY_FILE: auditKeyFile(join(this.options.folder, 'keys'), service),
       ...env,
     });
   }

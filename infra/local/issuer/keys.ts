@@ -1,4 +1,4 @@
-import { generateKeyPair } from 'node:crypto';
+import { generateKeyPair, generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,11 +9,26 @@ export async function keptKey(file: string, keyId: string): Promise<JWK> {
   if (!existsSync(file)) {
     const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
     const key = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: keyId };
-    const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, JSON.stringify(key), { mode: 0o600 });
-    renameSync(unfinished, file);
+    keep(file, key);
   }
   return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+}
+
+/** The file of the private key that a service's audit is signed with, for `AUDIT_KEY_FILE`. */
+export function auditKeyFile(folder: string, service: string): string {
+  return join(folder, `audit-${service}.jwk.json`);
+}
+
+/** A private Ed25519 key kept at `file`; made the first time. */
+export function keepAuditKey(file: string): void {
+  if (existsSync(file)) return;
+  keep(file, generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
+}
+
+function keep(file: string, key: object): void {
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, JSON.stringify(key), { mode: 0o600 });
+  renameSync(unfinished, file);
 }
 
 /** The file of a service's private key, for `SERVICE_KEY_FILE`. */
@@ -21,12 +36,13 @@ export function serviceKeyFile(folder: string, service: string): string {
   return join(folder, `service-${service}.jwk.json`);
 }
 
-/** The issuer's signing key and the key of each service's client, all under `folder`. */
+/** The issuer's signing key, the key of each service's client, and that of its audit, all under `folder`. */
 export async function issuerKeys(
   folder: string,
   services: string[],
 ): Promise<{ signing: JWK; services: Map<string, JWK> }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const service of services) keepAuditKey(auditKeyFile(folder, service));
   const entries = services.map(
     async (service) => [service, await keptKey(serviceKeyFile(folder, service), `${service}-1`)] as const,
   );

@@ -1,6 +1,6 @@
 import { badRequest, Context, Query } from '@homeward/http';
 import { Database, Pools, type ReadContext, type Row } from '@homeward/persistence';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Followers } from './followers';
@@ -40,7 +40,7 @@ export class Following {
  * other reading.
  */
 @Controller('_simulation/internal')
-class AtRestController {
+export class AtRestController {
   constructor(
     private readonly database: Database,
     private readonly pools: Pools,
@@ -83,6 +83,3 @@ class AtRestController {
     return statuses.every(({ stopped, lag, parked }) => !stopped && lag === 0n && parked?.waiting === 0);
   }
 }
-
-@Module({ controllers: [AtRestController] })
-export class AtRestModule {}

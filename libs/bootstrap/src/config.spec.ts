@@ -10,7 +10,9 @@ const complete = {
   DATABASE_PASSWORD: 'homeward',
   ISSUER: 'http://localhost:8100/',
   SERVICE_KEY_FILE: __filename,
+  AUDIT_KEY_FILE: __filename,
   PEOPLE_URL: 'http://127.0.0.1:8081',
+  SERVICES: 'people=http://127.0.0.1:8081',
   SECRET: 'a-secret-that-has-at-least-32-characters',
 };
 
@@ -50,7 +52,9 @@ describe('the configuration of a service', () => {
       EVENT_LOG: 'rabbit',
       ISSUER: 'issuer.example',
       SERVICE_KEY_FILE: '/does/not/exist',
+      AUDIT_KEY_FILE: '/does/not/exist/either',
       PEOPLE_URL: 'people',
+      SERVICES: 'people',
       SECRET: 'too-short',
       LOG_LEVEL: 'loud',
     };

@@ -15,7 +15,10 @@ export interface ServiceConfig {
   issuer: string;
   audience: string;
   serviceKeyFile: string;
+  auditKeyFile: string;
   peopleUrl: string;
+  /** Where each service answers, for what has to be asked of all. */
+  services: Record<string, string>;
   secret: string;
   simulated: boolean;
   overrides: PolicyOverrides;
@@ -33,6 +36,7 @@ type Environment = Record<string, string | undefined>;
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const MINIMUM_SECRET = 32;
+const ADDRESS = /^https?:\/\/[^/\s]+/;
 
 export function readConfig(service: string, env: Environment): ServiceConfig {
   const read = new Reader(env);
@@ -64,7 +68,9 @@ function readAll(read: Reader, service: string): ServiceConfig {
     issuer,
     audience: read.text('AUDIENCE', 'homeward'),
     serviceKeyFile: read.file('SERVICE_KEY_FILE'),
+    auditKeyFile: read.file('AUDIT_KEY_FILE'),
     peopleUrl: read.url('PEOPLE_URL'),
+    services: read.addresses('SERVICES'),
     secret: read.secret('SECRET'),
     simulated: clock === 'simulated',
     overrides: read.overrides('POLICY_OVERRIDES'),
@@ -146,8 +152,18 @@ class Reader {
 
   url(name: string): string {
     const value = this.text(name);
-    if (value !== '' && !/^https?:\/\/[^/\s]+/.test(value)) this.problems.push(`${name} is not an http(s) address`);
+    if (value !== '' && !ADDRESS.test(value)) this.problems.push(`${name} is not an http(s) address`);
     return value.replace(/\/$/, '');
+  }
+
+  /** `people=http://127.0.0.1:8081,referrals=…` */
+  addresses(name: string): Record<string, string> {
+    const value = this.text(name);
+    const entries = value === '' ? [] : value.split(',').map((entry) => entry.trim().split('=', 2));
+    if (!entries.every(([service = '', url = '']) => service !== '' && ADDRESS.test(url))) {
+      this.problems.push(`${name} is not name=address, with commas between them`);
+    }
+    return Object.fromEntries(entries) as Record<string, string>;
   }
 
   oneOf<T extends string>(name: string, values: readonly T[], otherwise: T): T {

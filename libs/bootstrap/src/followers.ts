@@ -1,3 +1,4 @@
+import { AUDIT_HEADS } from '@homeward/audit';
 import { relationshipsSubscription } from '@homeward/auth';
 import { catalogue, topicOf } from '@homeward/contracts';
 import {
@@ -59,9 +60,10 @@ export class Followers {
   }
 }
 
-/** Everything that is published anywhere, and the service's own: the log is set up as a whole. */
+/** Everything that is published anywhere, the service's own, and what is signed: the log is set up as a whole. */
 export const topicsFor = (service: string): string[] => [
   ...new Set([service, ...[...catalogue.keys()].map((type) => type.split('.')[1] ?? '')].map(topicOf)),
+  AUDIT_HEADS,
 ];
 
 function tell({ reader, what, detail, error }: ReaderReport): void {

@@ -1,4 +1,4 @@
-export { AtRestModule } from './at-rest.http';
+export { inEveryService } from './in-every-service';
 export { InvalidConfig, readConfig, readDataConfig, readKafkaConfig, variablesOf, type ServiceConfig } from './config';
 export { topicsFor } from './followers';
 export { openReactions } from './open-reactions';

@@ -1,3 +1,4 @@
+import { unsignedAge } from '@homeward/audit';
 import { relayStatus } from '@homeward/messaging';
 import { gauge, telemetry } from '@homeward/observability';
 import type { Pools } from '@homeward/persistence';
@@ -8,6 +9,7 @@ import type { Followers } from './followers';
 export function measure(pools: Pools, followers: Followers): void {
   gauge('homeward.outbox.age.seconds', async () => [{ value: (await relayStatus(pools.worker)).oldestSeconds }]);
   gauge('homeward.outbox.unpublished', async () => [{ value: (await relayStatus(pools.worker)).unpublished }]);
+  gauge('homeward.audit.unsigned.seconds', async () => [{ value: await unsignedAge(pools.worker) }]);
   gauge('homeward.reader.lag', async () =>
     (await followers.status()).flatMap(({ reader, lag }) =>
       lag === undefined ? [] : [{ value: Number(lag), attributes: { reader } }],

@@ -1,15 +1,18 @@
-import { Cursors, PeopleClient, PersonFacts } from '@homeward/http';
+import { Cursors, PeopleClient, PersonFacts, Services } from '@homeward/http';
 import { Clock } from '@homeward/kernel';
 import { Database, Pools } from '@homeward/persistence';
 import { PolicyOverrides } from '@homeward/policy';
 import type { DynamicModule } from '@nestjs/common';
-import { AtRestModule, Following } from './at-rest.http';
+import { Following } from './at-rest.http';
 import type { ServiceConfig } from './config';
+import { inEveryService } from './in-every-service';
 import type { ServiceDefinition } from './service-definition';
 import { ServiceInfo } from './service-info';
 
 export interface Provided {
-  config: Pick<ServiceConfig, 'service' | 'secret' | 'peopleUrl' | 'simulated'> & { overrides?: PolicyOverrides };
+  config: Pick<ServiceConfig, 'service' | 'secret' | 'peopleUrl' | 'services' | 'simulated'> & {
+    overrides?: PolicyOverrides;
+  };
   database: Database;
   pools: Pools;
   clock: Clock;
@@ -29,6 +32,7 @@ export function serviceModule(definition: ServiceDefinition, provided: Provided)
     { provide: Pools, useValue: pools },
     { provide: Clock, useValue: clock },
     { provide: Cursors, useValue: new Cursors(config.secret) },
+    { provide: Services, useValue: new Services(config.services, token) },
     { provide: PeopleClient, useValue: people },
     { provide: PersonFacts, useValue: new PersonFacts(pools.worker, people, config.service) },
     { provide: ServiceInfo, useValue: new ServiceInfo(config.service, config.secret, config.simulated) },
@@ -39,7 +43,7 @@ export function serviceModule(definition: ServiceDefinition, provided: Provided)
   return {
     module: ServiceRoot,
     global: true,
-    imports: [definition.module, AtRestModule],
+    imports: [definition.module, inEveryService(definition.name)],
     providers,
     exports: exported,
   };

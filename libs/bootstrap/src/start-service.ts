@@ -1,3 +1,4 @@
+import { readSigningKey, Sealer } from '@homeward/audit';
 import { PermissionGuard, ServiceToken, TokenVerifier } from '@homeward/auth';
 import { createHttpApp } from '@homeward/http';
 import { systemClock } from '@homeward/kernel';
@@ -66,6 +67,9 @@ async function start(
 
   const connection = connectionOf(config.database, 'worker');
   const relay = opened.keep('relay', new Relay({ connection, log, onTrouble: warn('relay') }), (it) => it.stop());
+  const key = readSigningKey(config.auditKeyFile);
+  const sealing = { service, connection, log, key, onTrouble: warn('sealer') };
+  const sealer = opened.keep('sealer', new Sealer(sealing), (it) => it.stop());
   const database = new Database({
     service,
     app: pools.app,
@@ -99,11 +103,12 @@ async function start(
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   serveHealth(server, checksOf(pools, followers, config.overrides));
   serveMetrics(server);
-  const refuseForeignRoutes = watchSegments(server, [...definition.segments, '_simulation']);
+  const refuseForeignRoutes = watchSegments(server, [...definition.segments, '_simulation', service]);
   await app.init();
   refuseForeignRoutes();
 
   relay.start();
+  sealer.start();
   opened.keep('answers', forgetAnswersHourly(pools.worker, warn('answers')), (it) => it.stop());
   await followers.start();
   measure(pools, followers);

@@ -1,5 +1,6 @@
 export * from './log/open-log';
 export * from './log/port';
+export { Backoff, Wait } from './log/wait';
 export { createKafkaLog } from './log/kafka/kafka-log';
 export { migratePostgresLog } from './log/postgres/migrations';
 export { createPostgresLog } from './log/postgres/postgres-log';
@@ -19,6 +20,7 @@ export {
   type RebuildOptions,
   type Rebuilt,
 } from './rebuild/rebuild';
+export { Leadership } from './relay/leadership';
 export { Relay, type RelayOptions, type RelaySnapshot } from './relay/relay';
 export { relayStatus, type RefusedRow, type RelayStatus } from './relay/status';
 export * from './subscription';

@@ -4,6 +4,10 @@ import { metrics, type Attributes, type Counter } from '@opentelemetry/api';
 export const GAUGES = {
   'homeward.outbox.age.seconds': { unit: 's', description: 'How long the oldest unpublished event has waited' },
   'homeward.outbox.unpublished': { unit: '{event}', description: 'Events that the relay has not published' },
+  'homeward.audit.unsigned.seconds': {
+    unit: 's',
+    description: 'How long the oldest row of the audit has waited to be signed; heads are signed once a minute',
+  },
   'homeward.reader.lag': { unit: '{event}', description: 'Events between a reader and the end of the log' },
   'homeward.reader.stopped': {
     unit: '{reader}',

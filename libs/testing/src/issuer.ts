@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { claimsFor, type Claims } from '../../../infra/local/issuer/claims';
+import { keepAuditKey } from '../../../infra/local/issuer/keys';
 
 const KEY_ID = 'homeward-test';
 
@@ -14,6 +15,8 @@ export interface TestIssuer {
   audience: string;
   /** For `SERVICE_KEY_FILE`: every service may have the same key here. */
   serviceKeyFile: string;
+  /** For `AUDIT_KEY_FILE`, likewise. */
+  auditKeyFile: string;
   token(claims: Partial<Claims> & Record<string, unknown>): string;
   stop(): Promise<void>;
 }
@@ -24,6 +27,8 @@ export async function startTestIssuer(audience = 'homeward'): Promise<TestIssuer
   const serviceKeyFile = join(folder, 'service.jwk.json');
   const own = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: KEY_ID };
   writeFileSync(serviceKeyFile, JSON.stringify(own), { mode: 0o600 });
+  const auditKeyFile = join(folder, 'audit.jwk.json');
+  keepAuditKey(auditKeyFile);
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -50,7 +55,7 @@ export async function startTestIssuer(audience = 'homeward'): Promise<TestIssuer
     await closed(server);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, audience, serviceKeyFile, token, stop };
+  return { url, audience, serviceKeyFile, auditKeyFile, token, stop };
 }
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

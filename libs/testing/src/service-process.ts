@@ -68,7 +68,11 @@ export function environmentFor(config: ServiceConfig): Record<string, string> {
     ISSUER: config.issuer,
     AUDIENCE: config.audience,
     SERVICE_KEY_FILE: config.serviceKeyFile,
+    AUDIT_KEY_FILE: config.auditKeyFile,
     PEOPLE_URL: config.peopleUrl,
+    SERVICES: Object.entries(config.services)
+      .map(([name, url]) => `${name}=${url}`)
+      .join(),
     SECRET: config.secret,
     CLOCK: config.simulated ? 'simulated' : 'system',
   };

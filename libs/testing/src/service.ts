@@ -52,6 +52,8 @@ export interface TestServiceOptions {
   log?: EventLogConfig;
   issuer?: TestIssuer;
   peopleUrl?: string;
+  /** May be filled later, as services start. */
+  services?: Record<string, string>;
   simulated?: boolean;
   overrides?: PolicyOverrides;
 }
@@ -75,7 +77,9 @@ export async function prepareService(
     issuer: issuer.url,
     audience: issuer.audience,
     serviceKeyFile: issuer.serviceKeyFile,
+    auditKeyFile: issuer.auditKeyFile,
     peopleUrl: options.peopleUrl ?? 'http://127.0.0.1:9',
+    services: options.services ?? { [service]: 'http://127.0.0.1:9' },
     secret: 'a-secret-of-the-tests-that-is-long-enough',
     simulated: options.simulated ?? false,
     overrides: options.overrides ?? new PolicyOverrides(),

@@ -1,5 +1,6 @@
 import { ServiceInfo, type ServiceDefinition } from '@homeward/bootstrap';
 import { Module } from '@nestjs/common';
+import { Audits } from './adapters/audits';
 import { migrations } from './adapters/migrations';
 import { PeopleKeys } from './adapters/people-keys';
 import { BeginHome } from './features/begin-home/begin-home';
@@ -9,6 +10,7 @@ import { CorrectPerson } from './features/correct-person/correct-person';
 import { CorrectPersonController } from './features/correct-person/correct-person.http';
 import { FactsController } from './features/facts/facts.http';
 import { HomesController } from './features/homes/homes.http';
+import { LooksController } from './features/looks/looks.http';
 import { MergePerson } from './features/merge-person/merge-person';
 import { MergePersonController } from './features/merge-person/merge-person.http';
 import { PersonController } from './features/person/person.http';
@@ -31,6 +33,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     CardsController,
     SearchController,
     WorkItemsController,
+    LooksController,
     FactsController,
     HomesController,
     PersonController,
@@ -41,6 +44,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     BeginHome,
     RecordDeath,
     MergePerson,
+    Audits,
     {
       provide: PeopleKeys,
       useFactory: (info: ServiceInfo) => new PeopleKeys(info.key('people')),

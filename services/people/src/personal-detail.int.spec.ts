@@ -51,7 +51,7 @@ afterAll(async () => {
 
 /** `main.ts` as it is deployed: a process of its own, whose output and spans we read. */
 function startMain(port: number, collectorPort: number): ChildProcess {
-  const { database, eventLog, issuer, audience, serviceKeyFile, peopleUrl, secret } = prepared.config;
+  const { database, eventLog, issuer, audience, serviceKeyFile, auditKeyFile, peopleUrl, secret } = prepared.config;
   const main = spawn(
     process.execPath,
     [
@@ -74,7 +74,9 @@ function startMain(port: number, collectorPort: number): ChildProcess {
         ISSUER: issuer,
         AUDIENCE: audience,
         SERVICE_KEY_FILE: serviceKeyFile,
+        AUDIT_KEY_FILE: auditKeyFile,
         PEOPLE_URL: peopleUrl,
+        SERVICES: `people=${peopleUrl}`,
         SECRET: secret,
         LOG_LEVEL: 'trace',
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}`,

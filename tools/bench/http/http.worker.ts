@@ -15,7 +15,7 @@ offer({
     const pools = openPools(config);
     const database = new Database({ service: flow.name, app: pools.app, worker: pools.worker, clock: systemClock });
     const module = serviceModule(flow, {
-      config: { service: flow.name, secret: SECRET, peopleUrl: 'http://127.0.0.1:9', simulated: false },
+      config: { service: flow.name, secret: SECRET, peopleUrl: 'http://127.0.0.1:9', services: {}, simulated: false },
       ...{ database, pools, clock: systemClock, token: () => Promise.resolve('') },
     });
     const app = await createHttpApp(module, {

@@ -9,7 +9,7 @@ describe('the server ends the session of a leader whose host is gone', () => {
   afterAll(() => outbox.drop());
 
   it('within 11 s, whether or not it had answered it just then', async () => {
-    const leadership = new Leadership(outbox.worker);
+    const leadership = new Leadership(outbox.worker, 'relay');
     const client = await leadership.take();
     const settings = await client?.query<{ name: string; setting: string }>(
       `SELECT name, current_setting(name) AS setting FROM pg_settings WHERE name LIKE 'tcp\\_%' ORDER BY name`,

@@ -54,7 +54,7 @@ export class Relay {
   private refusing = true; // a refusal may be left from the leader before us
 
   constructor(private readonly options: RelayOptions) {
-    this.leadership = new Leadership(options.connection);
+    this.leadership = new Leadership(options.connection, 'relay');
   }
 
   start(): void {

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@homeward/persistence';
 import { AliasByOldId1764075600000 } from './alias-by-old-id';
+import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { ClosingOfADeath1764079200000 } from './closing-of-a-death';
 import { HospitalStays1764061200000 } from './hospital-stays';
@@ -20,4 +21,5 @@ export const migrations: MigrationClass[] = [
   AliasByOldId1764075600000,
   ClosingOfADeath1764079200000,
   SettleWorkItems1764082800000,
+  AuditChain1764090000000,
 ];

@@ -1,5 +1,11 @@
+import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { PeopleChange1764061200000 } from './people-change';
 import { RightsByIndex1764072000000 } from './rights-by-index';
 
-export const migrations = [Begin1764028800000, PeopleChange1764061200000, RightsByIndex1764072000000];
+export const migrations = [
+  Begin1764028800000,
+  PeopleChange1764061200000,
+  RightsByIndex1764072000000,
+  AuditChain1764090000000,
+];

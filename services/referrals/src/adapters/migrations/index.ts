@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@homeward/persistence';
+import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { ClosingByDeath1764079200000 } from './closing-by-death';
 import { InDepth1764061200000 } from './in-depth';
@@ -14,4 +15,5 @@ export const migrations: MigrationClass[] = [
   WorklistOfTeam1764068400000,
   RightsByIndex1764072000000,
   ClosingByDeath1764079200000,
+  AuditChain1764090000000,
 ];

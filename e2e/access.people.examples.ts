@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { PERSONAS } from '../infra/local/issuer/personas';
+import { sam } from '../tools/start/story';
+import type { Example } from './access.examples';
+import { earlier, type World } from './access.fixture';
+
+export const UNKNOWN_NUMBER = '9990010048';
+export const samOf = ({ sam: { personId } }: World): string => personId;
+export const get = (path: (id: string) => string) => (id: string) => ({ path: path(id) });
+
+/** The routes of people, for `access.examples.ts`. */
+export const PEOPLE_EXAMPLES: Record<string, Example> = {
+  'POST /people': {
+    stranger: 'open',
+    who: 'gp',
+    about: () => sam.nhsNumber,
+    ask: (known) => ({
+      path: '/people',
+      body: { ...sam, nhsNumber: known === sam.nhsNumber ? known : UNKNOWN_NUMBER },
+    }),
+  },
+  'POST /people/internal/registrations': {
+    stranger: 'services-only',
+    who: 'service',
+    about: samOf,
+    ask: () => ({
+      path: '/people/internal/registrations',
+      body: { requestId: randomUUID(), organisation: 'A99001', person: sam },
+    }),
+  },
+  'GET /people/cards': { stranger: 'list', who: 'intake', about: samOf, ask: get((id) => `/people/cards?ids=${id}`) },
+  'POST /people/search': {
+    stranger: 'list',
+    who: 'intake',
+    about: () => sam.nhsNumber,
+    ask: (known) => ({
+      path: '/people/search',
+      body: { nhsNumber: known === sam.nhsNumber ? known : UNKNOWN_NUMBER },
+    }),
+  },
+  'GET /people/work-items': { stranger: 'list', who: 'manager', about: samOf, ask: get(() => '/people/work-items') },
+  'GET /people/{id}/looks': {
+    stranger: 'hidden',
+    who: 'privacy',
+    about: samOf,
+    ask: get((id) => `/people/${id}/looks`),
+  },
+  'GET /people/looks': {
+    stranger: 'list',
+    who: 'privacy',
+    about: () => PERSONAS.intake.sub,
+    ask: get((sub) => `/people/looks?by=${sub}`),
+  },
+  'GET /people/internal/{id}/facts': {
+    stranger: 'services-only',
+    who: 'service',
+    about: samOf,
+    ask: get((id) => `/people/internal/${id}/facts`),
+  },
+  'POST /people/{id}/correct': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ changing }) => changing.personId,
+    ask: (id) => ({ path: `/people/${id}/correct`, body: { basis: 'autism' }, ifMatch: 'W/"1"' }),
+  },
+  'POST /people/{id}/homes': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ changing }) => changing.personId,
+    ask: (id) => ({ path: `/people/${id}/homes`, body: { ...sam.home, from: '2026-01-01' } }),
+  },
+  'GET /people/{id}/homes': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: samOf,
+    ask: get((id) => `/people/${id}/homes`),
+  },
+  'POST /people/{id}/record-death': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ changing }) => changing.personId,
+    ask: (id) => ({ path: `/people/${id}/record-death`, body: { diedOn: earlier(1).slice(0, 10) } }),
+  },
+  'POST /people/{id}/merge': {
+    stranger: 'hidden',
+    who: 'manager',
+    about: ({ changing }) => changing.old,
+    ask: (id, { changing }) => ({ path: `/people/${id}/merge`, body: { intoId: changing.survivor }, ifMatch: 'W/"1"' }),
+  },
+  'GET /people/{id}': { stranger: 'hidden', who: 'intake', about: samOf, ask: get((id) => `/people/${id}`) },
+};
