@@ -75,7 +75,7 @@ describe('who looked', () => {
     expect(without).toEqual([]);
   });
 
-  it('the person sees who, for whom, why and when, from all services, the newest first', async () => {
+  it('the person sees who, for whom, why and when, from all services, the newest first (AUD-02, PERM-10)', async () => {
     const { status, items, unanswered } = await own();
     expect([status, unanswered]).toEqual([200, []]);
     expect(new Set(items.map(({ service }) => service))).toEqual(new Set(['people', 'referrals', 'flow']));

@@ -32,7 +32,7 @@ describe('detail that is no longer kept goes, and the chain holds', () => {
     });
   const kinds = async () => (await audit.verify()).findings.map(({ kind }) => kind);
 
-  it('when a person approved: what is older, and nothing else', async () => {
+  it('when a person approved: what is older, and nothing else (AUD-08)', async () => {
     expect(await proposeRetention(audit.worker, YEAR_AGO)).toMatchObject({ entries: 10 });
     expect(await remove()).toBe(10);
     expect(await proposeRetention(audit.worker, YEAR_AGO)).toMatchObject({ entries: 0 });

@@ -33,7 +33,7 @@ const BATCH = 10_000;
 
 /**
  * Takes the detail away, as the database's owner: nobody else may. What was decided is signed first, outside the database;
- * where that is missing, `ops audit verify` reports the same as a change.
+ * where that is missing, `ops audit verify` reports the same as a change (AUD-08).
  */
 export async function removeDetail(
   owner: ClientConfig,

@@ -7,7 +7,7 @@ import { TAMPERINGS } from './tampering.fixture';
 
 const EACH = 125;
 
-describe('tampering with rows already signed is reported', () => {
+describe('tampering with rows already signed is reported (AUD-03)', () => {
   let audit: TestAudit;
   let signed = 0;
   beforeAll(async () => {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   child = startMain(port, (collector.address() as AddressInfo).port);
   client = clientOf(url, tokenOf(prepared.issuer, 'intake'));
-  await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200));
+  await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), 50_000);
 });
 afterAll(async () => {
   const ended = once(child, 'exit');

@@ -5,7 +5,7 @@ import { Findings } from './findings';
 import { sayOrder, type Broken } from './order';
 import type { SealedRow } from './sealed-rows';
 
-/** Goes along a chain once, seal by seal, and beside it along the heads that were signed for it. */
+/** Goes along a chain once, seal by seal, and beside it along the heads that were signed for it (AUD-03). */
 export class Walk {
   private previous: { seq: bigint; hash: Buffer | undefined };
   private readonly broken: Broken[] = [];

@@ -7,7 +7,8 @@ const OWN = `($1 = 'person/' || p.person_id OR EXISTS (SELECT FROM person_alias 
 
 /**
  * All ids that mean the person, for who may know who looked: the person themself, and the privacy role of an organisation
- * that has to do with them. Nobody else who acts in their own name: who looked at somebody's record is not for their family.
+ * that has to do with them. Nobody else who acts in their own name: who looked at somebody's record is not for their family
+ * (AUD-02, PERM-10).
  */
 export const idsToLookFor = (principal: Principal, id: string): Statement => ({
   text: `SELECT p.person_id, ARRAY(SELECT merged.alias_id::text FROM person_alias merged
