@@ -15,8 +15,9 @@ export function searchFor(principal: Principal, sought: Sought): Statement {
   return { text: matching(named), values: [...caller, birthDate, familyNameKey, givenNameKey] };
 }
 
-/** Who was merged is found by what either id was known by, and listed once. */
+/** Who was merged is found by what either id was known by, and listed once. As in `meantBy`, the ids are made first. */
 const matching = (condition: string): string =>
-  `SELECT ${CARD_COLUMNS}, p.person_id AS asked_id FROM person p WHERE p.person_id IN (
-      SELECT coalesce(a.survivor_id, f.person_id) FROM person f LEFT JOIN person_alias a ON a.alias_id = f.person_id
-      WHERE ${condition}) AND ${related('p')} ORDER BY p.person_id LIMIT ${MOST}`;
+  `SELECT ${CARD_COLUMNS}, p.person_id AS asked_id FROM
+      (SELECT DISTINCT coalesce(a.survivor_id, f.person_id) AS id FROM person f
+        LEFT JOIN person_alias a ON a.alias_id = f.person_id WHERE ${condition} OFFSET 0) AS found
+    JOIN person p ON p.person_id = found.id WHERE ${related('p')} ORDER BY p.person_id LIMIT ${MOST}`;
