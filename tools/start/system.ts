@@ -9,7 +9,6 @@ import {
 } from '../../infra/local/databases';
 import { findOrStartKafka } from '../../infra/local/find-kafka';
 import { auditKeyFile, issuerKeys, serviceKeyFile } from '../../infra/local/issuer/keys';
-import { SERVICE_CLIENTS } from '../../infra/local/issuer/personas';
 import type { KafkaBroker } from '../../infra/local/kafka';
 import { startPostgres, type PostgresServer } from '../../infra/local/postgres';
 import { ManagedContainer } from './managed-container';
@@ -80,11 +79,7 @@ export class System {
     const { folder, ports } = this.options;
     for (const sub of ['logs', 'keys']) mkdirSync(join(folder, sub), { recursive: true });
     chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours
-    await Promise.all([
-      this.startDatabase(),
-      this.startLog(),
-      issuerKeys(join(folder, 'keys'), Object.keys(SERVICE_CLIENTS)),
-    ]);
+    await Promise.all([this.startDatabase(), this.startLog(), issuerKeys(join(folder, 'keys'))]);
     // `npm run ops` finds the system by it.
     writeFileSync(join(folder, 'environment.json'), JSON.stringify(this.environment(), null, 2), { mode: 0o600 });
     this.say('Migrating …');

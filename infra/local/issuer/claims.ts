@@ -1,4 +1,4 @@
-import { PERSONAS, SERVICE_CLIENTS, isPersona } from './personas';
+import { PERSONAS, SERVICE_CLIENTS, SYSTEM_CLIENTS, isPersona } from './personas';
 
 /** What a token says of who acts, besides the standard claims. */
 export interface Claims {
@@ -23,7 +23,9 @@ export function claimsFor(client: string, wishes: Wishes): Claims {
   const purpose = wishes.purpose ?? 'direct-care';
   const service = SERVICE_CLIENTS[client];
   if (service !== undefined) return { sub: service, organisation: client, teams: [], roles: ['service'], purpose };
-  if (!isPersona(client)) throw new Error(`No persona and no service is called ${client}.`);
+  const system = SYSTEM_CLIENTS[client];
+  if (system) return { sub: system.sub, organisation: system.organisation, teams: [], roles: system.roles, purpose };
+  if (!isPersona(client)) throw new Error(`No persona, system or service is called ${client}.`);
   const { sub, organisation, roles } = PERSONAS[client];
   const teams = (wishes.teams ?? '').split(',').filter((team) => UUID.test(team));
   if (client === 'person' && wishes.person !== undefined && UUID.test(wishes.person)) {

@@ -106,3 +106,25 @@ export const SERVICE_CLIENTS: Record<string, string> = {
   referrals: '0a3c1d52-5b0e-4f0e-8a51-000000000102',
   flow: '0a3c1d52-5b0e-4f0e-8a51-000000000103',
 };
+
+/** A system that acts for an organisation, with a key of its own: RSA for RS512, RS384 or PS256, EC for ES384. */
+export interface SystemClient extends Persona {
+  key: 'RSA' | 'EC';
+}
+
+export const SYSTEM_CLIENTS: Record<string, SystemClient> = {
+  'clinical-system': {
+    title: 'the clinical system of a general practice, which refers',
+    sub: '0a3c1d52-5b0e-4f0e-8a51-000000000201',
+    organisation: generalPractice,
+    roles: ['referrer'],
+    key: 'RSA',
+  },
+  'integrated-care-system': {
+    title: 'the system of the integrated care board',
+    sub: '0a3c1d52-5b0e-4f0e-8a51-000000000202',
+    organisation: integratedCareBoard,
+    roles: ['commissioner'],
+    key: 'EC',
+  },
+};

@@ -1,17 +1,18 @@
-import type { JWK } from 'jose' with { 'resolution-mode': 'import' };
 import type { ClientMetadata, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider' with {
   'resolution-mode': 'import',
 };
 import { claimsFor, type Wishes } from './claims';
-import { publicPart } from './keys';
+import { publicPart, type IssuerKeys } from './keys';
 import { PERSONAS, isPersona, secretOf, type PersonaName } from './personas';
+import { LASTS_TOO_LONG, refusalOf } from './refusals';
 
 const PERSONA_SECONDS = 12 * 60 * 60;
 const SERVICE_SECONDS = 10 * 60;
+const ASSERTION_SECONDS = 5 * 60;
 
 const common: Partial<ClientMetadata> = { grant_types: ['client_credentials'], redirect_uris: [], response_types: [] };
 
-function clients(services: Map<string, JWK>): ClientMetadata[] {
+function clients({ services, systems }: IssuerKeys): ClientMetadata[] {
   const personas = (Object.keys(PERSONAS) as PersonaName[]).map((name) => ({
     ...common,
     client_id: name,
@@ -25,20 +26,27 @@ function clients(services: Map<string, JWK>): ClientMetadata[] {
     token_endpoint_auth_signing_alg: 'RS256' as const,
     jwks: { keys: [publicPart(key)] },
   }));
-  return [...personas, ...machines] as ClientMetadata[];
+  const others = [...systems].map(([system, key]) => ({
+    ...common,
+    client_id: system,
+    token_endpoint_auth_method: 'private_key_jwt' as const,
+    jwks: { keys: [publicPart(key)] },
+  }));
+  return [...personas, ...machines, ...others] as ClientMetadata[];
 }
 
 /** The development issuer: client credentials only, JWT access tokens for the audience `homeward`. */
-export async function createProvider(
-  issuer: string,
-  audience: string,
-  keys: { signing: JWK; services: Map<string, JWK> },
-): Promise<Provider> {
-  const { Provider: OidcProvider } = await import('oidc-provider');
+export async function createProvider(issuer: string, audience: string, keys: IssuerKeys): Promise<Provider> {
+  const { Provider: OidcProvider, errors } = await import('oidc-provider');
   const configuration: Configuration = {
-    clients: clients(keys.services),
+    clients: clients(keys),
     jwks: { keys: [keys.signing as NonNullable<Configuration['jwks']>['keys'][number]] },
     clientAuthMethods: ['client_secret_post', 'private_key_jwt'],
+    enabledJWA: { clientAuthSigningAlgValues: ['RS512', 'RS384', 'ES384', 'PS256', 'RS256'] },
+    assertJwtClientAuthClaimsAndHeader: (_context, { exp }, { alg }, client) => {
+      if (alg === 'RS256' && !keys.services.has(client.clientId)) throw new errors.InvalidClientAuth('alg mismatch');
+      if (Number(exp) > Date.now() / 1000 + ASSERTION_SECONDS) throw new errors.InvalidClientAuth(LASTS_TOO_LONG);
+    },
     scopes: [],
     features: {
       devInteractions: { enabled: false },
@@ -64,7 +72,12 @@ export async function createProvider(
       },
     },
   };
-  return new OidcProvider(issuer, configuration);
+  const provider = new OidcProvider(issuer, configuration);
+  provider.on('grant.error', (context, error) => {
+    const description = refusalOf(error);
+    if (description) Object.assign(context.body as object, { error_description: description });
+  });
+  return provider;
 }
 
 function wishes(context: KoaContextWithOIDC): Wishes {

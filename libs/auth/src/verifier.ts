@@ -30,6 +30,10 @@ const MESSAGES = {
 
 const ALGORITHMS = ['RS512', 'RS384', 'ES384', 'PS256'];
 const CLOCK_TOLERANCE_SECONDS = 30;
+/** For so long a key counts that the issuer may have taken away since. */
+const KEYS_KEPT_MS = 5 * 60_000;
+/** Tokens with keys that nobody knows make us ask the issuer no more often than this. */
+const ASKED_AGAIN_MS = 5_000;
 const NO_SUCH_KEY = ['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS'];
 
 /** Tells who calls from a bearer token. */
@@ -77,7 +81,10 @@ export class TokenVerifier {
   private async remoteKeys(): Promise<JWTVerifyGetKey> {
     try {
       const { jwks_uri } = await discover(this.options.issuer);
-      return jose.createRemoteJWKSet(new URL(jwks_uri));
+      return jose.createRemoteJWKSet(new URL(jwks_uri), {
+        cacheMaxAge: KEYS_KEPT_MS,
+        cooldownDuration: ASKED_AGAIN_MS,
+      });
     } catch (error) {
       this.keys = undefined; // asked again by the next request
       throw error;

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serviceKeyFile } from '../../../infra/local/issuer/keys';
-import { PERSONAS, SERVICE_CLIENTS } from '../../../infra/local/issuer/personas';
+import { serviceKeyFile, systemKeyFile } from '../../../infra/local/issuer/keys';
+import { PERSONAS, SERVICE_CLIENTS, SYSTEM_CLIENTS } from '../../../infra/local/issuer/personas';
 import { getToken } from '../../../infra/local/issuer/token';
 import { freePort } from '../../../infra/local/ports';
 import { endChild } from '../../../infra/local/processes';
@@ -13,10 +13,12 @@ export interface DevelopmentIssuer {
   url: string;
   /** For `SERVICE_KEY_FILE`. */
   keyFile(service: string): string;
+  /** Of another system. */
+  systemKeyFile(system: string): string;
   stop(): Promise<void>;
 }
 
-export { freePort, getToken, PERSONAS, SERVICE_CLIENTS };
+export { freePort, getToken, PERSONAS, SERVICE_CLIENTS, SYSTEM_CLIENTS };
 
 export async function startDevelopmentIssuer(): Promise<DevelopmentIssuer> {
   const keys = mkdtempSync(join(tmpdir(), 'homeward-issuer-'));
@@ -35,6 +37,7 @@ export async function startDevelopmentIssuer(): Promise<DevelopmentIssuer> {
   return {
     url,
     keyFile: (service) => serviceKeyFile(keys, service),
+    systemKeyFile: (system) => systemKeyFile(keys, system),
     stop: async () => {
       await endChild(child, 'SIGTERM', 5_000);
       rmSync(keys, { recursive: true });
