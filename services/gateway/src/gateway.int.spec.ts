@@ -157,16 +157,6 @@ it('a service that refuses is asked once', async () => {
   expect(await response.json()).toEqual({ looks: 1 });
 });
 
-it('who asks too often is told to wait, each for themselves', async () => {
-  const asked = (token: string) => fetch(`${url}/people`, { headers: { authorization: `Bearer ${token}` } });
-  const answers = await Promise.all(Array.from({ length: 101 }, () => asked('one')));
-  const refused = answers.filter(({ status }) => status === 429);
-  expect(refused).toHaveLength(1);
-  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
-  expect(await refused[0]?.json()).toMatchObject({ status: 429, code: 'too-many-requests' });
-  expect((await asked('another')).status).toBe(200);
-});
-
 describe('the documentation', () => {
   const as = { headers: { authorization: 'Bearer reader' } };
 
