@@ -26,6 +26,10 @@ export interface World {
   home: Supported & { stay: string };
   /** What the intensive team was asked because it accepted second. */
   workItem: string;
+  /** Registered with a number that is somebody else's. */
+  mistyped: string;
+  /** By break-glass, of another practitioner of the trust. */
+  look: string;
   /** Referred, and what is recorded of them changes. */
   changing: { personId: string; old: string; survivor: string };
   stop(): Promise<void>;
@@ -131,7 +135,8 @@ export async function createWorld(): Promise<World> {
     );
     return items?.find(({ team_id }) => team_id === teams.intensive)?.id;
   });
-  await post('people', 'manager', '/people', { ...sam, birthDate: '1994-05-18' });
+  const mistyped = await post('people', 'manager', '/people', { ...sam, birthDate: '1994-05-18' });
+  await refer(mistyped.body.id as string);
   const proposed = await support({ ...sam, nhsNumber: NUMBERS.proposed });
   const accepted = await support({ ...sam, nhsNumber: NUMBERS.accepted });
   const transfer = await propose(accepted.episode);
@@ -194,6 +199,13 @@ export async function createWorld(): Promise<World> {
     staying,
     home,
     workItem: workItem as string,
+    mistyped: mistyped.body.id as string,
+    look: (
+      await post('people', 'community-nurse', `/people/${home.personId}/break-glass`, {
+        reasonCode: 'other',
+        words: 'Plantedwords',
+      })
+    ).body.id as string,
     changing: { personId, old, survivor },
     stop,
   };

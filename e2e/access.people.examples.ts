@@ -51,6 +51,25 @@ export const PEOPLE_EXAMPLES: Record<string, Example> = {
     about: () => PERSONAS.intake.sub,
     ask: get((sub) => `/people/looks?by=${sub}`),
   },
+  // Who may look in an emergency is answered alike by design; who may not is 403, and nobody is 404.
+  'POST /people/{id}/break-glass': {
+    stranger: 'emergency',
+    who: 'community-lead',
+    about: samOf,
+    ask: (id) => ({ path: `/people/${id}/break-glass`, body: { reasonCode: 'emergency-care' } }),
+  },
+  'GET /break-glass/{id}': {
+    stranger: 'hidden',
+    who: 'privacy',
+    about: ({ look }) => look,
+    ask: get((id) => `/break-glass/${id}`),
+  },
+  'POST /break-glass/{id}/review': {
+    stranger: 'hidden',
+    who: 'privacy',
+    about: ({ look }) => look,
+    ask: (id) => ({ path: `/break-glass/${id}/review`, body: { outcome: 'justified' } }),
+  },
   'GET /people/internal/{id}/facts': {
     stranger: 'services-only',
     who: 'service',

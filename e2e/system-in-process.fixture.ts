@@ -2,7 +2,7 @@ import { topicsFor } from '@homeward/bootstrap';
 import { openTestLog } from '@homeward/testing';
 import { createTestService, tokenOf, type TestService } from '@homeward/testing/service';
 import type { AddressInfo } from 'node:net';
-import type { Wishes } from '../infra/local/issuer/claims';
+import type { Claims, Wishes } from '../infra/local/issuer/claims';
 import type { PersonaName } from '../infra/local/issuer/personas';
 import { startTestIssuer } from '../libs/testing/src/issuer';
 import { createGateway } from '../services/gateway/src/gateway';
@@ -16,7 +16,7 @@ export interface SystemInProcess {
   services: TestService[];
   /** Where each service is told that they all are. */
   addresses: Record<string, string>;
-  token(persona: PersonaName, wishes?: Wishes): string;
+  token(who: PersonaName | Partial<Claims>, wishes?: Wishes): string;
   stop(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function startInProcess(kind: 'postgres' | 'kafka'): Promise<System
     issuer: issuer.url,
     services,
     addresses,
-    token: (persona, wishes) => tokenOf(issuer, persona, wishes),
+    token: (who, wishes) => tokenOf(issuer, who, wishes),
     stop: async () => {
       await gateway.close();
       for (const service of services) await service.stop();

@@ -1,4 +1,5 @@
 import { catalogue, classify } from './catalogue';
+import { RELATIONSHIP_KINDS } from './relationship-kinds';
 import { relationshipsOf } from './relationships';
 import { validateConsumed, validateProduced } from './validator';
 
@@ -37,3 +38,26 @@ it('tells a newer major of a known name from a name that is not ours', () => {
   expect(classify('homeward.people.person.registered.v9')).toBe('unknown-major');
   expect(classify('homeward.weather.rain.fell.v1')).toBe('unknown-name');
 });
+
+/** Those whose service is there are opened by one of its events; the others wait for theirs. */
+it.each(Object.entries(RELATIONSHIP_KINDS))(
+  'a relationship of kind %s is opened by a contract of its service',
+  (kind, { of }) => {
+    const openedBy = contracts.flatMap((contract) => {
+      const personid = '6f1c2c0e-52b6-4a9e-9a63-5b1f0c0f8a11';
+      const event = {
+        source: '/homeward/test',
+        subject: 'x/1',
+        occurredat: '2026-11-25T00:00:00Z',
+        sequence: 1n,
+        personid,
+      };
+      const changes = relationshipsOf({ ...event, type: contract.type, data: contract.example });
+      return changes.some((change) => change.kind === kind && change.change === 'open') ? [contract.type] : [];
+    });
+    const waiting =
+      ['support-register', 'discharge', 'cetr', 'crisis'].includes(of) || ['family', 'advocate'].includes(kind);
+    if (waiting) expect(openedBy).toEqual([]);
+    else expect(openedBy.some((type) => type.startsWith(`homeward.${of}.`))).toBe(true);
+  },
+);

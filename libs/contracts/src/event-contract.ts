@@ -1,15 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-
-/** Why an organisation may see something of a person (decisions DEC-32). */
-export type RelationshipKind =
-  | 'self'
-  | 'referrer'
-  | 'intake'
-  | 'accepting-team'
-  | 'receiving-team'
-  | 'accountable-team'
-  | 'contributing-team'
-  | 'coordinator';
+import type { RelationshipKind } from './relationship-kinds';
 
 /**
  * An event opens or ends somebody's right to see a person. `organisation` is an ODS code, or `person/<uuid>` for the

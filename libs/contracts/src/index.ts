@@ -5,6 +5,7 @@ export * from './flow';
 export * from './partition';
 export * from './people';
 export * from './referrals';
+export * from './relationship-kinds';
 export * from './relationships';
 export { answeredBy } from './schema';
 export * from './validator';

@@ -1,3 +1,4 @@
+export { MOST_LOOKS } from './rules/access';
 export * from './consent';
 export * from './deadline';
 export * from './hours';

@@ -99,9 +99,15 @@ describe('what comes after a registration', () => {
     expect((await lead.get('/people/cards')).status).toBe(400);
   });
 
-  it('lists open questions to managers, page by page', async () => {
-    await service.as('second-trust-lead').post('/people', { ...SAM, birthDate: '1994-05-19' });
-    await service.as('second-trust-lead').post('/people', { ...SAM, birthDate: '1994-05-20' });
+  it('lists open questions to managers of who supports them, page by page', async () => {
+    for (const birthDate of ['1994-05-19', '1994-05-20']) {
+      const { body } = await service.as('second-trust-lead').post('/people', { ...SAM, birthDate });
+      await service.asWorker(
+        `INSERT INTO relationship (source, person_id, organisation, kind, subject, "from")
+         VALUES ('/homeward/flow', $1, 'RZ2', 'accountable-team', 'episode/1', now() - interval '1 day')`,
+        [body.id],
+      );
+    }
     const first = await service.as('second-trust-lead').get('/people/work-items?limit=1');
     expect(first.body.items).toHaveLength(1);
     const second = await service.as('second-trust-lead').get(`/people/work-items?limit=1&cursor=${first.body.next}`);

@@ -5,6 +5,9 @@ import { migrations } from './adapters/migrations';
 import { PeopleKeys } from './adapters/people-keys';
 import { BeginHome } from './features/begin-home/begin-home';
 import { BeginHomeController } from './features/begin-home/begin-home.http';
+import { BreakGlassHandler } from './features/break-glass/break-glass';
+import { BreakGlassController } from './features/break-glass/break-glass.http';
+import { LookController } from './features/break-glass/look.http';
 import { CardsController } from './features/cards/cards.http';
 import { CorrectPerson } from './features/correct-person/correct-person';
 import { CorrectPersonController } from './features/correct-person/correct-person.http';
@@ -19,6 +22,8 @@ import { RecordDeathController } from './features/record-death/record-death.http
 import { RegisterForOrganisationController } from './features/register-person/register-for-organisation.http';
 import { RegisterPerson } from './features/register-person/register-person';
 import { RegisterPersonController } from './features/register-person/register-person.http';
+import { ReviewBreakGlass } from './features/review-break-glass/review-break-glass';
+import { ReviewBreakGlassController } from './features/review-break-glass/review-break-glass.http';
 import { SearchController } from './features/search/search.http';
 import { WorkItemsController } from './features/work-items/work-items.http';
 
@@ -34,6 +39,9 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     SearchController,
     WorkItemsController,
     LooksController,
+    BreakGlassController,
+    LookController,
+    ReviewBreakGlassController,
     FactsController,
     HomesController,
     PersonController,
@@ -45,6 +53,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     RecordDeath,
     MergePerson,
     Audits,
+    BreakGlassHandler,
+    ReviewBreakGlass,
     {
       provide: PeopleKeys,
       useFactory: (info: ServiceInfo) => new PeopleKeys(info.key('people')),

@@ -1,10 +1,14 @@
 import type { EventContract } from '../event-contract';
+import { breakGlassOpened } from './break-glass-opened';
+import { breakGlassReviewed } from './break-glass-reviewed';
 import { personAliasAdded } from './person-alias-added';
 import { personDied } from './person-died';
 import { personFactsChanged } from './person-facts-changed';
 import { personMerged } from './person-merged';
 import { personRegistered } from './person-registered';
 
+export * from './break-glass-opened';
+export * from './break-glass-reviewed';
 export * from './person-alias-added';
 export * from './person-died';
 export * from './person-facts-changed';
@@ -17,4 +21,6 @@ export const peopleEvents: EventContract[] = [
   personDied,
   personMerged,
   personAliasAdded,
+  breakGlassOpened,
+  breakGlassReviewed,
 ];

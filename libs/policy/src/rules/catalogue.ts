@@ -1,11 +1,13 @@
-import type { Day } from '@homeward/kernel';
+import { londonDate, type Day, type Instant } from '@homeward/kernel';
 import { dueDay } from '../deadline';
+import { dueInstant } from '../hours';
+import { ACCESS } from './access';
 import { CARE_AND_STAFFING } from './care-and-staffing';
 import { REGISTER_AND_REVIEWS } from './register-and-reviews';
 import type { Rule, Version } from './rule';
 
 /** Every rule that sets a deadline. */
-export const RULES: readonly Rule[] = [...REGISTER_AND_REVIEWS, ...CARE_AND_STAFFING];
+export const RULES: readonly Rule[] = [...REGISTER_AND_REVIEWS, ...CARE_AND_STAFFING, ...ACCESS];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));
 
@@ -29,6 +31,14 @@ export function dueBy(id: string, from: Day): Day {
   if (!version || version.kind === 'HOURS' || ruleOf(id).before)
     throw new RangeError(`${id} counts no days from ${from}`);
   return dueDay(version.kind, version.length, from);
+}
+
+/** The instant by a rule that counts in hours, as the rule is on the day of the instant it starts from. */
+export function dueAt(id: string, from: Instant): Instant {
+  const day = londonDate(new Date(from));
+  const version = versionOn(ruleOf(id), day);
+  if (version?.kind !== 'HOURS' || ruleOf(id).before) throw new RangeError(`${id} counts no hours from ${day}`);
+  return dueInstant(version.length, from);
 }
 
 /** Only law that is in force, and national policy (L-1, L-2, L-3). Nothing else may be shown as one. */

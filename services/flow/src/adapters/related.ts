@@ -13,6 +13,11 @@ export const EPISODE_KINDS: readonly RelationshipKind[] = [
 /** Who may know who holds a person, and how they came here: from the intake on. */
 export const JOURNEY_KINDS: readonly RelationshipKind[] = [...EPISODE_KINDS, 'intake'];
 
+/** Who broke the glass looks at what others who may know see, and changes nothing. */
+const looking = (kinds: readonly RelationshipKind[]): readonly RelationshipKind[] => [...kinds, 'break-glass'];
+export const MAY_READ_EPISODE = looking(EPISODE_KINDS);
+export const MAY_READ_JOURNEY = looking(JOURNEY_KINDS);
+
 /**
  * The first wall: relationships `r` of the caller with a person; `$1` and `$2` come from `callerOf`. What one
  * practitioner or the person holds is theirs alone (PERM-17). How long a relationship lasts is for its own policy to say.

@@ -1,3 +1,4 @@
+import type { RelationshipKind } from '@homeward/contracts';
 import {
   NotFound,
   type Change,
@@ -19,7 +20,7 @@ import type {
 import { person, type PersonOf } from './accountability.repository';
 import { agreed } from './episode.repository';
 import { instantOf } from './instant';
-import { callerOf, related } from './related';
+import { callerOf, EPISODE_KINDS, MAY_READ_EPISODE, related } from './related';
 
 export interface StoredTransfer {
   transfer: Transfer;
@@ -46,8 +47,10 @@ export const TRANSFER_COLUMNS = `t.id, t.person_id, t.episode_id, t.from_team_id
   ${INSTANTS.map((column) => `${instantOf(`t.${column}`)} AS ${column}`).join(', ')}`;
 
 /** Who may know of a transfer; whoever answered one reads on what it wrote itself (DEC-32). */
-export const mayKnow = `(${related('t')}
+const knownBy = (kinds: readonly RelationshipKind[]): string => `(${related('t', kinds)}
   OR (t.to_organisation = $1 AND (t.status = 'declined' OR t.accepted_at IS NOT NULL)))`;
+export const mayKnow = knownBy(EPISODE_KINDS);
+export const mayRead = knownBy(MAY_READ_EPISODE);
 
 /** The stream that a transfer is decided under, for who may know of it. */
 export const personOfTransfer = (caller: Principal, id: string): StreamLock => ({

@@ -2,12 +2,12 @@ import type { Change, CommandContext, Principal, Statement, StreamLock } from '@
 import type { PersonsMerged } from '../domain/merge';
 import { settleQuestions } from './identity-question.repository';
 import { KNOWN_PERSON } from './known-person.repository';
-import { callerOf, related } from './related';
+import { callerOf, mayChange } from './related';
 
 /** The streams of both, if the caller may see both. */
 export const lockBoth = (principal: Principal, oldId: string, survivorId: string): StreamLock => ({
   select: {
-    text: `WITH seen AS (SELECT p.person_id FROM person p WHERE p.person_id IN ($3, $4) AND ${related('p')})
+    text: `WITH seen AS (SELECT p.person_id FROM person p WHERE p.person_id IN ($3, $4) AND ${mayChange('p')})
       SELECT 'person/' || person_id AS key FROM seen
       WHERE (SELECT count(*) FROM seen) = (SELECT count(DISTINCT id) FROM unnest(ARRAY[$3, $4]::uuid[]) AS id)`,
     values: [...callerOf(principal), oldId, survivorId],

@@ -11,13 +11,13 @@ import {
 } from '@homeward/persistence';
 import type { KnownPerson } from '../domain/known-person';
 import { nameKey, type AbsentReason, type Basis } from '../domain/person';
-import { callerOf, meantBy, related } from './related';
+import { callerOf, mayChange, meantBy } from './related';
 
 /** The stream of whom the id means, an id that was merged means its survivor; and whatever else is to be locked. */
 export const lockPerson = (principal: Principal, id: string, more: string[] = []): StreamLock => ({
   select: {
     text: `SELECT wanted.key FROM person p CROSS JOIN LATERAL unnest(ARRAY['person/' || p.person_id] || $4::text[]) AS wanted (key)
-      WHERE ${meantBy('p', '$3')} AND ${related('p')}`,
+      WHERE ${meantBy('p', '$3')} AND ${mayChange('p')}`,
     values: [...callerOf(principal), id, more],
   },
   what: 'person',

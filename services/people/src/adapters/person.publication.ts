@@ -1,12 +1,16 @@
 import {
+  breakGlassOpened,
+  breakGlassReviewed,
   newEvent,
   personAliasAdded,
   personDied,
   personFactsChanged,
   personMerged,
   personRegistered,
+  type BreakGlassOutcome,
   type NewEvent,
 } from '@homeward/contracts';
+import type { BreakGlass } from '../domain/break-glass';
 import type { PersonDied } from '../domain/death';
 import type { PersonsMerged } from '../domain/merge';
 import type { PersonRegistered } from '../domain/person';
@@ -48,3 +52,18 @@ export const merged = ({ old, survivor, earlierAliases }: PersonsMerged, occurre
     newEvent(personAliasAdded, { ...on(survivor.personId, occurredAt), data: { aliasId } }),
   ),
 ];
+
+const aLook = ({ id, personId, organisation, practitionerId, aliasIds }: BreakGlass, occurredAt: string) => ({
+  about: { ...on(personId, occurredAt), subject: `break-glass/${id}` },
+  data: { breakGlassId: id, organisation, practitionerId, aliasIds },
+});
+
+export function glassBroken(look: BreakGlass): NewEvent {
+  const { about, data } = aLook(look, look.openedAt);
+  return newEvent(breakGlassOpened, { ...about, data: { ...data, reasonCode: look.reasonCode, until: look.until } });
+}
+
+export function lookReviewed(look: BreakGlass, outcome: BreakGlassOutcome, at: string): NewEvent {
+  const { about, data } = aLook(look, at);
+  return newEvent(breakGlassReviewed, { ...about, data: { ...data, outcome } });
+}

@@ -6,10 +6,15 @@ import type { Principal, Statement } from '@homeward/persistence';
  * that referral, not the person (DEC-32); what is held by one practitioner, or by the person, is theirs alone. Takes
  * `$1` and `$2` from `callerOf`.
  */
-export const related = (table: string): string => `(EXISTS (SELECT FROM relationship r
-    WHERE r.person_id = ${table}.person_id AND ${MAY_SEE} OFFSET 0)
+export const related = (table: string): string => relatedBy(table, MAY_SEE);
+
+/** Who broke the glass looks, and changes nothing. */
+export const mayChange = (table: string): string => relatedBy(table, `${MAY_SEE} AND r.kind <> 'break-glass'`);
+
+const relatedBy = (table: string, right: string): string => `(EXISTS (SELECT FROM relationship r
+    WHERE r.person_id = ${table}.person_id AND ${right} OFFSET 0)
   OR EXISTS (SELECT FROM person_alias merged JOIN relationship r ON r.person_id = merged.alias_id
-    WHERE merged.survivor_id = ${table}.person_id AND ${MAY_SEE} OFFSET 0))`;
+    WHERE merged.survivor_id = ${table}.person_id AND ${right} OFFSET 0))`;
 
 const MAY_SEE = `r.organisation = $1 AND r.kind <> 'referrer'
     AND (r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2))`;

@@ -1,7 +1,7 @@
 import type { Principal, Statement } from '@homeward/persistence';
 import { instantOf } from '../../adapters/instant';
 import { everyIdOf } from '../../adapters/person-ids';
-import { callerOf, callersRelationships, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
+import { callerOf, callersRelationships, MAY_READ_JOURNEY, ofKind, standsIn } from '../../adapters/related';
 
 /**
  * Who holds a person now: the open episode's team, which is the hospital's while a stay lasts; after a death nobody does,
@@ -39,7 +39,7 @@ export const holderOf = (caller: Principal, personId: string): Statement => ({
       LEFT JOIN team ct ON ct.id = h.community_team_id
       LEFT JOIN practitioner cp ON cp.team_id = ct.id AND cp.id = h.community_coordinator_id
     WHERE EXISTS (SELECT FROM ${callersRelationships('h.person_id')}
-      AND (${ofKind(JOURNEY_KINDS)} OR ${standsIn('h.person_id')}))
+      AND (${ofKind(MAY_READ_JOURNEY)} OR ${standsIn('h.person_id')}))
     ORDER BY h.rank, coalesce(h.received_at, CASE WHEN h.rank > 2 THEN h.since END), h.since DESC, h.referral_id LIMIT 1`,
   values: [...callerOf(caller), personId],
 });

@@ -58,7 +58,9 @@ const types = (found: Journey | undefined): string[] | undefined =>
 
 describe('a journey', () => {
   it('keeps every kind of event about a person; one that learns a kind is a new generation', () => {
-    const aboutPeople = [...catalogue.values()].filter((contract) => contract.stream === 'person');
+    const aboutPeople = [...catalogue.values()].filter(
+      ({ stream, type }) => stream === 'person' && !type.startsWith('homeward.people.break-glass.'),
+    );
     expect([...journey.types].sort()).toEqual(aboutPeople.map(({ type }) => type).sort());
     expect([journey.generation, journey.types.length]).toEqual([2, 29]);
   });

@@ -1,12 +1,16 @@
-import { catalogue, type EventEnvelope } from '@homeward/contracts';
+import { breakGlassOpened, breakGlassReviewed, catalogue, type EventEnvelope } from '@homeward/contracts';
 import type { Projection } from '@homeward/messaging';
 import { grants, rowLevelSecurity } from '@homeward/persistence';
 
-/** Every event about a person, once. A new type in the catalogue is a new generation. */
+const LOOKS = [breakGlassOpened.type, breakGlassReviewed.type];
+
+/** Every event about a person, once; who looked is no step of their way. A new type in the catalogue is a new generation. */
 export const journey: Projection = {
   name: 'journey',
   generation: 2,
-  types: [...catalogue.values()].filter(({ stream }) => stream === 'person').map(({ type }) => type),
+  types: [...catalogue.values()]
+    .filter(({ stream, type }) => stream === 'person' && !LOOKS.includes(type))
+    .map(({ type }) => type),
   tables: ['journey'],
 
   create: (schema) => [

@@ -1,7 +1,7 @@
 import type { Instant } from '@homeward/kernel';
 import type { Principal, Statement } from '@homeward/persistence';
 import { instantOf } from '../../adapters/instant';
-import { callerOf, callersRelationships, idsOf, JOURNEY_KINDS, ofKind, standsIn } from '../../adapters/related';
+import { callerOf, callersRelationships, idsOf, MAY_READ_JOURNEY, ofKind, standsIn } from '../../adapters/related';
 
 export interface PointInTime {
   /** As things were then; now unless given. */
@@ -20,7 +20,7 @@ export const journeyOf = (caller: Principal, personId: string, { asOf, asKnownOn
       SELECT ids.id, bool_or(mine.kind <> 'referrer') AS whole,
         array_agg(mine.subject) FILTER (WHERE mine.kind = 'referrer') AS referrals
       FROM ${idsOf('$3')} CROSS JOIN LATERAL (SELECT r.kind, r.subject FROM ${callersRelationships('ids.id')}
-        AND (r.kind = 'referrer' OR ${ofKind(JOURNEY_KINDS)} OR ${standsIn('ids.id')})) AS mine GROUP BY ids.id),
+        AND (r.kind = 'referrer' OR ${ofKind(MAY_READ_JOURNEY)} OR ${standsIn('ids.id')})) AS mine GROUP BY ids.id),
     point AS (SELECT coalesce($4, n.now) AS as_of,
       -- A stream's facts are recorded one after the other, so the latest may be a little later than a clock that stands.
       coalesce($5, greatest(n.now,

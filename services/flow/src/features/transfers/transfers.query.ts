@@ -1,10 +1,10 @@
 import type { SortKeys } from '@homeward/http';
 import type { Principal, Statement } from '@homeward/persistence';
 import { callerOf, related } from '../../adapters/related';
-import { mayKnow, TRANSFER_COLUMNS } from '../../adapters/transfer.repository';
+import { mayKnow, mayRead, TRANSFER_COLUMNS } from '../../adapters/transfer.repository';
 
 export const transferFor = (caller: Principal, id: string): Statement => ({
-  text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t WHERE t.id = $3 AND ${mayKnow}`,
+  text: `SELECT ${TRANSFER_COLUMNS} FROM transfer t WHERE t.id = $3 AND ${mayRead}`,
   values: [...callerOf(caller), id],
 });
 

@@ -1,5 +1,6 @@
 import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
+import { BreakGlass1764093600000 } from './break-glass';
 import { PeopleChange1764061200000 } from './people-change';
 import { RightsByIndex1764072000000 } from './rights-by-index';
 
@@ -8,4 +9,5 @@ export const migrations = [
   PeopleChange1764061200000,
   RightsByIndex1764072000000,
   AuditChain1764090000000,
+  BreakGlass1764093600000,
 ];

@@ -1,16 +1,21 @@
 import { Context, Cursors, Page, pageOf, PageQuery, Query, type SortKeys } from '@homeward/http';
-import { Database, type RequestContext, type Row, type Statement } from '@homeward/persistence';
+import { Database, type Principal, type RequestContext, type Row, type Statement } from '@homeward/persistence';
 import { Controller, Get, Query as FromQuery } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { callerOf, mayChange } from '../../adapters/related';
 
-const KINDS = ['who-is-this'] as const;
+const KINDS = ['who-is-this', 'review-break-glass'] as const;
 
 /** Something that only people can settle. */
 export class WorkItem {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ enum: KINDS, description: 'who-is-this: the NHS number belongs to somebody with another birth date.' })
+  @ApiProperty({
+    enum: KINDS,
+    description:
+      'who-is-this: the NHS number belongs to somebody with another birth date. review-break-glass, for the privacy role: somebody looked without a relationship.',
+  })
   kind!: (typeof KINDS)[number];
 
   @ApiProperty({ format: 'uuid' })
@@ -28,8 +33,8 @@ export class WorkItemsController {
   ) {}
 
   @Query({
-    action: 'list-identity-questions',
-    summary: 'What your organisation has to settle about who somebody is',
+    action: 'list-work-items-of-people',
+    summary: 'What you have to settle: who somebody is whom you support, and, as privacy role, who looked by break-glass',
     may: ['manager', 'privacy'],
     answer: pageOf(WorkItem),
     example: {
@@ -46,21 +51,28 @@ export class WorkItemsController {
   @Get('work-items')
   async list(@Context() context: RequestContext, @FromQuery() query: PageQuery): Promise<Page<WorkItem>> {
     const { limit, after } = this.cursors.open(context, query);
-    const statement = questionsOf(context.principal.organisation, after, limit + 1);
+    const statement = workItemsOf(context.principal, after, limit + 1);
     const rows = await this.database.read(context, statement, { subject: 'work-items' });
-    return this.cursors.page(context, query, rows, (row) => [String(row['question_id'])], toItem);
+    return this.cursors.page(context, query, rows, (row) => [String(row['id'])], toItem);
   }
 }
 
-const questionsOf = (organisation: string, after: SortKeys | undefined, limit: number): Statement => ({
-  text: `SELECT question_id, person_id, opened_at FROM identity_question
-    WHERE organisation = $1 AND settled_at IS NULL AND ($2::uuid IS NULL OR question_id > $2) ORDER BY question_id LIMIT $3`,
-  values: [organisation, after?.[0] ?? null, limit],
+/**
+ * Who somebody is is asked of those who support them. Whoever only registered them is not told: that there is a question
+ * says that the number is somebody's.
+ */
+const workItemsOf = (principal: Principal, after: SortKeys | undefined, limit: number): Statement => ({
+  text: `(SELECT q.question_id AS id, q.person_id, 'who-is-this' AS kind, q.opened_at FROM identity_question q
+      WHERE ${mayChange('q')} AND q.settled_at IS NULL AND ($3::uuid IS NULL OR q.question_id > $3) ORDER BY 1 LIMIT $4)
+    UNION ALL (SELECT id, person_id, 'review-break-glass', opened_at FROM break_glass
+      WHERE $5::boolean AND organisation = $1 AND outcome IS NULL AND ($3::uuid IS NULL OR id > $3) ORDER BY 1 LIMIT $4)
+    ORDER BY id LIMIT $4`,
+  values: [...callerOf(principal), after?.[0] ?? null, limit, principal.roles.includes('privacy')],
 });
 
 const toItem = (row: Row): WorkItem => ({
-  id: String(row['question_id']),
-  kind: 'who-is-this',
+  id: String(row['id']),
+  kind: row['kind'] as WorkItem['kind'],
   personId: String(row['person_id']),
   openedAt: (row['opened_at'] as Date).toISOString(),
 });

@@ -8,6 +8,10 @@ const IN_UTC = `to_char(p.happened_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:
 const hasRight = (kinds: string): string => `EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id
   AND r.organisation = $1 AND r.subject = 'referral/' || f.id AND r.kind IN (${kinds}) OFFSET 0)`;
 
+/** Who broke the glass sees all of it, and nobody else of their organisation does. */
+const LOOKS = `EXISTS (SELECT FROM relationship r WHERE r.person_id = f.person_id
+  AND r.organisation = $1 AND r.kind = 'break-glass' AND r.holder = 'practitioner/' || $4 OFFSET 0)`;
+
 /**
  * The referrals of the caller, each with whether it is seen from inside: by its intake while it is open, by the intake
  * that it is passed on to, by the accepting team, and by the intake that decided it, which keeps reading what it wrote
@@ -21,7 +25,7 @@ export const referralsFor = (principal: Principal, only: { id: string } | { pers
         FROM referral_step p WHERE p.referral_id = s.id AND (s.inside OR p.organisation = $1)) END AS steps
     FROM (
       SELECT f.*, $2::boolean AND ((f.decided_at IS NOT NULL AND f.intake_organisation = $1)
-          OR ${hasRight(`'intake', 'accepting-team', 'receiving-team'`)}) AS inside,
+          OR ${hasRight(`'intake', 'accepting-team', 'receiving-team'`)} OR ${LOOKS}) AS inside,
         $2 AND $1 = ANY (f.earlier_intakes) AS passed_on,
         ${hasRight(`'referrer'`)} AS referred
       FROM referral f WHERE ${'id' in only ? 'f.id' : 'f.person_id'} = $3) s
@@ -31,5 +35,6 @@ export const referralsFor = (principal: Principal, only: { id: string } | { pers
     principal.organisation,
     principal.roles.some((role) => INSIDE.includes(role)),
     'id' in only ? only.id : only.personId,
+    principal.sub,
   ],
 });

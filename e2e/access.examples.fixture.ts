@@ -14,9 +14,10 @@ export interface Asked {
 export interface Example {
   /**
    * What the permitted role of another organisation meets: `hidden` is 404, as for an id that nobody has; `list` is a
-   * list without the person, as for an id that nobody has; `open` is nobody’s secret, and answers alike for all.
+   * list without the person, as for an id that nobody has; `open` is nobody’s secret, and answers alike for all;
+   * `emergency` is open to a clinical role for anybody who exists, and tells nothing of them.
    */
-  stranger: 'hidden' | 'list' | 'open' | 'services-only';
+  stranger: 'hidden' | 'list' | 'open' | 'emergency' | 'services-only';
   /** Who may, and does. */
   who: PersonaName | 'service';
   /** The id in it that a stranger must not find out about. */
