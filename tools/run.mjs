@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [tool, ...rest] = process.argv.slice(2);
 /** These need compilers, linters and test runners as well; the others run with the runtime dependencies alone. */
-const NEEDS_ALL = ['test', 'lint', 'chaos', 'new-feature'];
+const NEEDS_ALL = ['test', 'lint', 'chaos', 'access', 'new-feature'];
 
 requireNode();
 install(NEEDS_ALL.includes(tool));

@@ -68,7 +68,7 @@ export function applyTo(copy: string, { patch }: Mutant): void {
 }
 
 /** Red by an assertion is a catch. Red because nothing could run is not. */
-function verdictOf(copy: string, { suite, needsKafka }: Mutant): string {
+export function verdictOf(copy: string, { suite, needsKafka }: Pick<Mutant, 'suite' | 'needsKafka'>): string {
   const results = join(copy, 'results.json');
   const jest = join(copy, 'node_modules', '.bin', 'jest');
   const flags = ['--json', `--outputFile=${results}`, '--forceExit', '--runTestsByPath', suite];

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkoutRoot } from '../../infra/local/checkout';
+import { allRoutes } from '../reference/permissions';
+import { accessMutants } from './access-mutants';
+
+it.each(accessMutants())('$name changes its file', ({ file, mutate }) => {
+  const text = readFileSync(join(checkoutRoot(), file), 'utf8');
+  expect(mutate(text)).not.toBe(text);
+});
+
+it('every route is mutated three times, and every name is another', () => {
+  const names = accessMutants().map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith('permit')).length).toBe(allRoutes().length * 3);
+  expect(new Set(names).size).toBe(names.length);
+});

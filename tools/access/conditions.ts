@@ -1,0 +1,117 @@
+/** One place that asks for a relationship, and what it becomes. */
+export interface Condition {
+  of: string;
+  file: string;
+  from: string;
+  dropped?: string;
+  inverted?: string;
+  widened?: string;
+}
+
+const PEOPLE = 'services/people/src/adapters/related.ts';
+const FLOW = 'services/flow/src/adapters/related.ts';
+const REFERRAL = 'services/referrals/src/features/referral/referral.query.ts';
+const SIDES = 'services/referrals/src/adapters/referral.repository.ts';
+const WORKLIST = 'services/referrals/src/features/worklist/worklist.query.ts';
+const TRANSFERS = 'services/flow/src/adapters/transfer.repository.ts';
+const RELATIONSHIP = 'libs/persistence/src/relationships.ts';
+
+const REFERRERS = "r.kind <> 'referrer'";
+const LOOKS = "r.kind <> 'break-glass'";
+const HOLDER = "(r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2))";
+
+/**
+ * Dropped lets everybody pass whom the policy of the table lets see, inverted the others only, widened those too whom a part
+ * of the condition was to keep out.
+ */
+export const CONDITIONS: readonly Condition[] = [
+  {
+    ...{ of: 'people: who refers does not see the person', file: PEOPLE, from: REFERRERS },
+    ...{ dropped: 'true', inverted: "r.kind = 'referrer'" },
+  },
+  { ...{ of: 'people: holder', file: PEOPLE, from: HOLDER }, ...{ dropped: 'true', inverted: `NOT ${HOLDER}` } },
+  {
+    ...{ of: 'people: who looks changes nothing', file: PEOPLE, from: LOOKS },
+    ...{ dropped: 'true', inverted: "r.kind = 'break-glass'" },
+  },
+  { ...{ of: 'flow: holder', file: FLOW, from: HOLDER }, ...{ dropped: 'true', inverted: `NOT ${HOLDER}` } },
+  {
+    ...{ of: 'flow: kinds', file: FLOW, from: '(r.kind IN (${kinds' },
+    ...{ inverted: '(r.kind NOT IN (${kinds', widened: '(true OR r.kind IN (${kinds' },
+  },
+  {
+    ...{ of: 'flow: a redirect opens nothing here', file: FLOW, from: "AND NOT (r.kind = 'receiving-team' AND" },
+    ...{ dropped: "AND NOT (false AND r.kind = 'receiving-team' AND", inverted: "AND (r.kind <> 'receiving-team' OR" },
+  },
+  {
+    ...{ of: 'flow: stands in', file: FLOW, from: "(r.kind = 'accepting-team' AND EXISTS (" },
+    ...{ widened: "(r.kind = 'accepting-team' OR EXISTS (" },
+  },
+  {
+    ...{ of: 'flow: intakes', file: FLOW, from: "[...EPISODE_KINDS, 'intake']" },
+    ...{ dropped: '[...EPISODE_KINDS]' },
+  },
+  {
+    ...{ of: 'flow: a tale begins', file: FLOW, from: 'AND r."from" <= ${NOW}' },
+    ...{ dropped: '', inverted: 'AND r."from" > ${NOW}' },
+  },
+  {
+    ...{ of: 'flow: a tale ends', file: FLOW, from: 'AND (r.until IS NULL OR r.until > ${NOW})' },
+    ...{ dropped: '', inverted: 'AND r.until <= ${NOW}' },
+  },
+  {
+    ...{
+      of: 'flow: a transfer that was answered',
+      file: TRANSFERS,
+      from: "(t.status = 'declined' OR t.accepted_at IS NOT NULL)",
+    },
+    ...{ widened: 'true' },
+  },
+  {
+    ...{
+      of: 'referrals: a right to one',
+      file: REFERRAL,
+      from: "AND r.subject = 'referral/' || f.id AND r.kind IN (${kinds})",
+    },
+    ...{
+      widened: "AND r.subject = 'referral/' || f.id",
+      inverted: "AND r.subject = 'referral/' || f.id AND r.kind NOT IN (${kinds})",
+    },
+  },
+  {
+    ...{ of: 'referrals: holder of a look', file: REFERRAL, from: "r.holder = 'practitioner/' || $4" },
+    ...{ dropped: '($4 = $4)', inverted: "r.holder <> 'practitioner/' || $4" },
+  },
+  {
+    ...{ of: 'referrals: who looks', file: REFERRAL, from: "r.kind = 'break-glass'" },
+    ...{ dropped: 'true', inverted: "r.kind <> 'break-glass'" },
+  },
+  {
+    ...{ of: 'referrals: inside', file: REFERRAL, from: 'principal.roles.some((role) => INSIDE.includes(role))' },
+    ...{ dropped: 'true', inverted: '!principal.roles.some((role) => INSIDE.includes(role))' },
+  },
+  {
+    ...{ of: 'referrals: intake', file: SIDES, from: "(f.decided_at IS NOT NULL OR ${hasRight('intake')})" },
+    ...{ dropped: 'true', inverted: "(f.decided_at IS NOT NULL OR NOT ${hasRight('intake')})" },
+  },
+  {
+    ...{ of: 'referrals: destination', file: SIDES, from: "AND ${hasRight('receiving-team')}" },
+    ...{ dropped: '', inverted: "AND NOT ${hasRight('receiving-team')}" },
+  },
+  {
+    ...{ of: 'referrals: referrer', file: SIDES, from: "AND ${hasRight('referrer')}" },
+    ...{ dropped: '', inverted: "AND NOT ${hasRight('referrer')}" },
+  },
+  {
+    ...{ of: 'referrals: what an intake holds', file: WORKLIST, from: "AND ${hasRight('intake')}" },
+    ...{ dropped: '', inverted: "AND NOT ${hasRight('intake')}" },
+  },
+  {
+    ...{ of: 'a right that began', file: RELATIONSHIP, from: 'AND "from" <= ${NOW} AND' },
+    ...{ dropped: 'AND', inverted: 'AND "from" > ${NOW} AND' },
+  },
+  {
+    ...{ of: 'a right that ended', file: RELATIONSHIP, from: 'AND (until IS NULL OR until > ${NOW})\n' },
+    ...{ dropped: '\n', inverted: 'AND until <= ${NOW}\n' },
+  },
+];
