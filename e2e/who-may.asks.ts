@@ -1,7 +1,7 @@
 import { PERSONAS } from '../infra/local/issuer/personas';
 import { rejecting } from '../services/referrals/src/domain/referral.fixture';
 import { sam } from '../tools/start/story';
-import type { Asked } from './access.examples.fixture';
+import type { Asked } from './access.examples';
 import type { World } from './access.fixture';
 
 /** One request about somebody. Past every wall it changes nothing: it names an old version, or what the domain refuses. */
@@ -44,11 +44,13 @@ export const PROBES: Record<string, (world: World) => Probe> = {
   'POST /people/{id}/break-glass': ({ sam: { personId } }) => ({
     ...{ personId, path: `/people/${personId}/break-glass`, body: { reasonCode: 'other' } },
   }),
-  'GET /people/break-glass/{id}': ({ home: { personId }, look }) => read(personId, `/people/break-glass/${look}`),
-  'POST /people/break-glass/{id}/review': ({ home: { personId }, look }) => ({
-    ...{ personId, path: `/people/break-glass/${look}/review`, body: { outcome: 'justified' } },
+  'GET /break-glass/{id}': ({ home: { personId }, look }) => read(personId, `/break-glass/${look}`),
+  'POST /break-glass/{id}/review': ({ home: { personId }, look }) => ({
+    ...{ personId, path: `/break-glass/${look}/review`, body: { outcome: 'justified' } },
   }),
   'GET /people/internal/{id}/facts': ({ sam: { personId } }) => read(personId, `/people/internal/${personId}/facts`),
+  'GET /people/looks': ({ sam: { personId } }) => read(personId, `/people/looks?by=${PERSONAS.intake.sub}`),
+  'GET /people/{id}/looks': ({ sam: { personId } }) => read(personId, `/people/${personId}/looks`),
   'GET /people/{id}/homes': ({ sam: { personId } }) => read(personId, `/people/${personId}/homes`),
   'GET /people/{id}': ({ sam: { personId } }) => read(personId, `/people/${personId}`),
 

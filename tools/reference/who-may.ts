@@ -67,9 +67,11 @@ export const WHO_MAY: Record<string, WhoMay> = {
     opens: { else: SUPPORTS, for: { privacy: 'own organisation' } },
   },
   'POST /people/{id}/break-glass': { may: ['triage-clinician', 'team-lead', 'coordinator'], opens: 'everybody' },
-  'GET /people/break-glass/{id}': { may: ['privacy'], opens: 'own organisation' },
-  'POST /people/break-glass/{id}/review': { may: ['privacy'], opens: 'own organisation' },
+  'GET /break-glass/{id}': { may: ['privacy'], opens: 'own organisation' },
+  'POST /break-glass/{id}/review': { may: ['privacy'], opens: 'own organisation' },
   'GET /people/internal/{id}/facts': { may: ['service'], opens: 'everybody' },
+  'GET /people/looks': { may: ['privacy'], opens: 'own organisation' },
+  'GET /people/{id}/looks': { may: ['person', 'privacy'], opens: looking(SUPPORTS) },
   'GET /people/{id}/homes': { may: [...STAFF, 'person'], opens: looking(SUPPORTS) },
   'GET /people/{id}': { may: READERS, opens: looking(SUPPORTS) },
 

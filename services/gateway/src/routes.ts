@@ -1,6 +1,6 @@
 /** Which service has which first path segment. A segment has one owner; a test compares this with the services. */
 export const SEGMENTS: Record<string, readonly string[]> = {
-  people: ['people'],
+  people: ['people', 'break-glass'],
   referrals: ['referrals', 'worklist'],
   flow: [
     'teams',

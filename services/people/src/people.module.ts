@@ -67,7 +67,7 @@ class PeopleModule {}
 export const people: ServiceDefinition = {
   name: 'people',
   description: 'Who somebody is: the index of people, and who may know what of them.',
-  segments: ['people'],
+  segments: ['people', 'break-glass'],
   module: PeopleModule,
   migrations,
   projections: [],

@@ -7,7 +7,7 @@ import { lookFor, toLook } from '../../adapters/break-glass.repository';
 import type { BreakGlass } from '../../domain/break-glass';
 
 /** What the privacy role reviews. Nothing of the person but their id. */
-export class Look {
+export class BreakGlassToReview {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
@@ -39,7 +39,7 @@ export class Look {
   reviewedAt!: string | null;
 }
 
-@Controller('people')
+@Controller('break-glass')
 export class LookController {
   constructor(private readonly database: Database) {}
 
@@ -49,7 +49,7 @@ export class LookController {
     description:
       'For the privacy role of the organisation of who looked. What they read of the person is in the audit.',
     may: ['privacy'],
-    answer: Look,
+    answer: BreakGlassToReview,
     example: {
       id: '0199b6a0-0000-7000-8000-000000000050',
       personId: '5f0c7a52-8f0e-4c0e-9a51-0c1d2e3f4a5b',
@@ -63,8 +63,8 @@ export class LookController {
       reviewedAt: null,
     },
   })
-  @Get('break-glass/:id')
-  async get(@Context() context: RequestContext, @Param('id') id: string): Promise<Look> {
+  @Get(':id')
+  async get(@Context() context: RequestContext, @Param('id') id: string): Promise<BreakGlassToReview> {
     const [row] = await this.database.read(context, lookFor(context.principal, id), { subject: `break-glass/${id}` });
     if (!row) throw new NotFound('break-glass');
     const { personId, practitionerId, reasonCode, openedAt, until, outcome } = toLook(row);

@@ -19,7 +19,7 @@ export class BreakGlassReviewBody {
   words?: string;
 }
 
-@Controller('people')
+@Controller('break-glass')
 export class ReviewBreakGlassController {
   constructor(private readonly handler: ReviewBreakGlass) {}
 
@@ -33,10 +33,10 @@ export class ReviewBreakGlassController {
     answers: {
       id: '0199b6a0-0000-7000-8000-000000000050',
       status: 'justified',
-      links: { self: '/people/break-glass/0199b6a0-0000-7000-8000-000000000050' },
+      links: { self: '/break-glass/0199b6a0-0000-7000-8000-000000000050' },
     },
   })
-  @Post('break-glass/:id/review')
+  @Post(':id/review')
   review(
     @Context() context: CommandContext,
     @Param('id') id: string,

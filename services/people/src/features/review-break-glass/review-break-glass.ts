@@ -24,7 +24,7 @@ export class ReviewBreakGlass {
         return {
           changes: [recordReview(look, outcome, words, sub, now)],
           events: [lookReviewed(look, outcome, instantOf(now))],
-          outcome: { status: 200, body: { id, status: outcome, links: { self: `/people/break-glass/${id}` } } },
+          outcome: { status: 200, body: { id, status: outcome, links: { self: `/break-glass/${id}` } } },
           audit: { subject: `break-glass/${id}`, personIds: [look.personId] },
         };
       },

@@ -34,7 +34,8 @@ export class WorkItemsController {
 
   @Query({
     action: 'list-work-items-of-people',
-    summary: 'What you have to settle: who somebody is whom you support, and, as privacy role, who looked by break-glass',
+    summary:
+      'What you have to settle: who somebody is whom you support, and, as privacy role, who looked by break-glass',
     may: ['manager', 'privacy'],
     answer: pageOf(WorkItem),
     example: {
