@@ -3,6 +3,7 @@ import { caller, createServiceDatabase, type ServiceDatabase } from '@homeward/t
 import { randomUUID } from 'node:crypto';
 import { migrations } from './adapters/migrations';
 import { cardsOf } from './features/cards/cards.query';
+import { idsToLookFor } from './features/looks/looks.query';
 import { personFor } from './features/person/person.query';
 import { searchFor } from './features/search/search.query';
 
@@ -45,6 +46,7 @@ async function readWhole({ text, values }: Statement): Promise<string[]> {
 /** A condition that row-level security may not trust is judged after it: then each person of the index is looked at. */
 it.each([
   ['one', personFor(TRUST, randomUUID())],
+  ['whose looks are asked for', idsToLookFor(TRUST, randomUUID())],
   [
     'the cards of a list',
     cardsOf(
