@@ -11,10 +11,22 @@ const LAYERS = [
   ['messaging', ['kernel', 'observability', 'policy', 'contracts', 'persistence']],
   ['audit', ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging']],
   ['auth', ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging']],
+  ['deadlines', ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging', 'auth']],
   ['http', ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging', 'auth']],
   [
     'bootstrap',
-    ['kernel', 'observability', 'policy', 'contracts', 'persistence', 'messaging', 'audit', 'auth', 'http'],
+    [
+      'kernel',
+      'observability',
+      'policy',
+      'contracts',
+      'persistence',
+      'messaging',
+      'audit',
+      'auth',
+      'deadlines',
+      'http',
+    ],
   ],
 ];
 const LIBS = LAYERS.map(([name]) => name);
@@ -102,7 +114,7 @@ export default tseslint.config(
   },
   {
     // What a deadline is must be as pure as the decisions that ask for it.
-    files: ['services/*/src/domain/**/*.ts', 'libs/policy/src/**/*.ts'],
+    files: ['services/*/src/domain/**/*.ts', 'libs/policy/src/**/*.ts', 'libs/deadlines/src/domain/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-imports': restrict(kafkajs, testing, impure),

@@ -144,6 +144,12 @@ export const EXAMPLES: Record<string, Example> = {
     about: () => '',
     ask: (_, { teams }) => ({ path: `/teams/${teams.intensive}` }),
   },
+  'GET /deadlines': {
+    stranger: 'list',
+    who: 'intake',
+    about: ({ teams }) => teams.intake,
+    ask: get((id) => `/deadlines?teamId=${id}`),
+  },
   'GET /teams/{id}/work-items': {
     stranger: 'list',
     who: 'community-lead',

@@ -1,3 +1,4 @@
+import type { DeadlineClock } from '@homeward/deadlines';
 import { badRequest, Context, Query } from '@homeward/http';
 import { Database, Pools, type ReadContext, type Row } from '@homeward/persistence';
 import { Controller, Get } from '@nestjs/common';
@@ -20,7 +21,10 @@ const STATE = {
 };
 
 export class AtRestAnswer {
-  @ApiProperty({ description: 'Nothing waits here: the outbox is empty, the readers are at the end of the log.' })
+  @ApiProperty({
+    description:
+      'Nothing waits here: the outbox is empty, the readers are at the end of the log, no deadline is due and untold.',
+  })
   atRest!: boolean;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'What the simulated clock shows.' })
@@ -30,9 +34,10 @@ export class AtRestAnswer {
   published!: string | null;
 }
 
-/** The readers of the service, known once they are made. */
+/** The readers of the service and its clock, known once they are made. */
 export class Following {
   followers?: Followers;
+  deadlines?: DeadlineClock;
 }
 
 /**
@@ -58,7 +63,8 @@ export class AtRestController {
   @Get('at-rest')
   async get(@Context() context: ReadContext): Promise<AtRestAnswer> {
     if (!this.info.simulated) throw badRequest('no-simulated-clock', 'This system runs on real time.');
-    const caughtUp = await this.waitForReaders();
+    await this.following.deadlines?.look();
+    const caughtUp = (await this.waitForReaders()) && ((await this.following.deadlines?.behind()) ?? 0) === 0;
     const subject = { subject: 'simulated-clock', people: false, as: 'worker' as const };
     const [row] = await this.database.read(context, STATE, subject);
     const { clock, unpublished, published } = row as Row;

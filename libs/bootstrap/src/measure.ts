@@ -1,4 +1,5 @@
 import { unsignedAge } from '@homeward/audit';
+import type { DeadlineClock } from '@homeward/deadlines';
 import { relayStatus } from '@homeward/messaging';
 import { gauge, telemetry } from '@homeward/observability';
 import type { Pools } from '@homeward/persistence';
@@ -6,7 +7,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Followers } from './followers';
 
 /** What operators watch besides HTTP, asked when `/metrics` is read. */
-export function measure(pools: Pools, followers: Followers): void {
+export function measure(pools: Pools, followers: Followers, deadlines?: DeadlineClock): void {
+  if (deadlines) gauge('homeward.deadlines.behind.seconds', async () => [{ value: await deadlines.behind() }]);
   gauge('homeward.outbox.age.seconds', async () => [{ value: (await relayStatus(pools.worker)).oldestSeconds }]);
   gauge('homeward.outbox.unpublished', async () => [{ value: (await relayStatus(pools.worker)).unpublished }]);
   gauge('homeward.audit.unsigned.seconds', async () => [{ value: await unsignedAge(pools.worker) }]);

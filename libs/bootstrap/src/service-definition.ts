@@ -1,3 +1,4 @@
+import type { DeadlineContracts } from '@homeward/contracts';
 import type { Projection, Reaction, Subscription } from '@homeward/messaging';
 import type { MigrationClass } from '@homeward/persistence';
 import type { Type } from '@nestjs/common';
@@ -15,6 +16,8 @@ export interface ServiceDefinition {
   projections: readonly Projection[];
   /** Follow the log without tables of their own; `relationships` comes by itself. */
   subscriptions?: readonly Subscription[];
+  /** Of a service that sets deadlines (`deadlineTable` in a migration): it watches them. */
+  deadlines?: DeadlineContracts;
   /** Providers of the module. */
   reactions: readonly Type<Reaction>[];
 }

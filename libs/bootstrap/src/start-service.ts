@@ -1,5 +1,6 @@
 import { readSigningKey, Sealer } from '@homeward/audit';
 import { PermissionGuard, ServiceToken, TokenVerifier } from '@homeward/auth';
+import { DeadlineClock } from '@homeward/deadlines';
 import { createHttpApp } from '@homeward/http';
 import { systemClock } from '@homeward/kernel';
 import { openEventLog, Relay } from '@homeward/messaging';
@@ -109,9 +110,15 @@ async function start(
 
   relay.start();
   sealer.start();
+  if (definition.deadlines) {
+    const options = { service, contracts: definition.deadlines, database, worker: pools.worker, clock: systemClock };
+    const clock = new DeadlineClock({ ...options, simulated, onTrouble: warn('deadlines') });
+    following.deadlines = opened.keep('deadlines', clock, (it) => it.stop());
+    clock.start();
+  }
   opened.keep('answers', forgetAnswersHourly(pools.worker, warn('answers')), (it) => it.stop());
   await followers.start();
-  measure(pools, followers);
+  measure(pools, followers, following.deadlines);
   await app.listen(config.port, config.host);
   return app.getUrl();
 }

@@ -1,4 +1,5 @@
 export * from './catalogue';
+export * from './deadline-events';
 export * from './envelope';
 export * from './event-contract';
 export * from './flow';

@@ -14,7 +14,8 @@ export function happenedBy(occurred: Instant | string, recordedAt: Instant): Ins
   return midnight < recorded ? midnight : recorded;
 }
 
-function endOfDay(day: string): Instant {
+/** The instant at which the next day begins in London. */
+export function endOfDay(day: string): Instant {
   const inWinter = Date.parse(day) + 24 * HOUR;
   const inSummer = inWinter - HOUR;
   const midnight = londonDate(new Date(inSummer)) > day ? inSummer : inWinter;

@@ -17,6 +17,10 @@ export const GAUGES = {
     unit: 's',
     description: 'How long the oldest accepted referral has waited for its episode; over 60 s is an alert',
   },
+  'homeward.deadlines.behind.seconds': {
+    unit: 's',
+    description: 'How long the oldest deadline that is due has waited for a clock; over 60 s is an alert',
+  },
   'homeward.projection.stale': { unit: '{projection}', description: 'Projections that stand still, by reader' },
   'homeward.parked.streams': { unit: '{stream}', description: 'Streams that are parked, by reader' },
 } as const;

@@ -30,6 +30,7 @@ import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { OnReferralClosed } from './features/on-referral-closed/on-referral-closed';
 import { openReferral } from './features/holders/open-referral.projection';
+import { deadlineList } from './features/deadlines/deadline-list.projection';
 import { journey } from './features/journey/journey.projection';
 import { OpenTeam } from './features/open-team/open-team';
 
@@ -52,14 +53,17 @@ export interface Flow extends ServiceDatabase {
   merged(survivorId: string, aliasId: string): Promise<void>;
   /** Hands events to the subscriptions of the projections' reader, in one transaction. */
   apply(...events: EventEnvelope[]): Promise<void>;
-  /** What flow published about a person, in order. */
+  /** What flow published about a person, in order, less its deadlines. */
   published(personId: string): Promise<EventEnvelope[]>;
+  /** What it published of its deadlines. */
+  deadlines(personId: string): Promise<EventEnvelope[]>;
 }
 
 const SUBSCRIPTIONS: [subscription: Subscription, schema: string][] = [
   [relationshipsSubscription('flow'), 'public'],
   [openReferral, `open_referral_${openReferral.generation}`],
   [journey, `journey_${journey.generation}`],
+  [deadlineList, `deadline_list_${deadlineList.generation}`],
 ];
 
 export const RZ1 = 'RZ1';
@@ -72,7 +76,7 @@ export const self = (personId: string): CommandContext =>
 
 export async function createFlow(options: Partial<DatabaseOptions> = {}): Promise<Flow> {
   const service = await createServiceDatabase('flow', migrations, {
-    projections: [openReferral, journey],
+    projections: [openReferral, journey, deadlineList],
     ...options,
   });
   const openTeam = new OpenTeam(service.database);
@@ -93,6 +97,15 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
       [reader, source, stream, (sequence - 1n).toString()],
     );
     await reactions.find(({ types }) => types.includes(event.type))?.react(event, markOf(event));
+  };
+  const outbox = async (personId: string, ofDeadlines: boolean): Promise<EventEnvelope[]> => {
+    const rows = await service.asWorker<{ headers: string; payload: string }>(
+      `SELECT headers, payload FROM outbox WHERE partitionkey = $1 AND (type LIKE '%.deadline.%') = $2 ORDER BY sequence`,
+      [`person/${personId}`, ofDeadlines],
+    );
+    return rows.map(({ headers, payload }) =>
+      decode({ headers: JSON.parse(headers) as Record<string, string>, value: payload }),
+    );
   };
   return {
     ...service,
@@ -118,15 +131,8 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
         client.release();
       }
     },
-    published: async (personId) => {
-      const rows = await service.asWorker<{ headers: string; payload: string }>(
-        'SELECT headers, payload FROM outbox WHERE partitionkey = $1 ORDER BY sequence',
-        [`person/${personId}`],
-      );
-      return rows.map(({ headers, payload }) =>
-        decode({ headers: JSON.parse(headers) as Record<string, string>, value: payload }),
-      );
-    },
+    published: (personId) => outbox(personId, false),
+    deadlines: (personId) => outbox(personId, true),
     died: async (personId, at, told = {}) => {
       const now = options.clock?.now() ?? new Date();
       const event = { ...eventOf(personDied, personId, `person/${personId}`, now, {}), occurredat: at, ...told };

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '@homeward/bootstrap';
+import { flowDeadlines } from '@homeward/contracts';
 import { Module } from '@nestjs/common';
 import { migrations } from './adapters/migrations';
 import { AcceptDischarge } from './features/accept-discharge/accept-discharge';
@@ -13,6 +14,8 @@ import { CompleteTransfer } from './features/complete-transfer/complete-transfer
 import { CompleteTransferController } from './features/complete-transfer/complete-transfer.http';
 import { DischargeHandler } from './features/discharge/discharge';
 import { DischargeController } from './features/discharge/discharge.http';
+import { DeadlinesController } from './features/deadlines/deadlines.http';
+import { deadlineList } from './features/deadlines/deadline-list.projection';
 import { DeclineTransfer } from './features/decline-transfer/decline-transfer';
 import { DeclineTransferController } from './features/decline-transfer/decline-transfer.http';
 import { HoldersController } from './features/holders/holders.http';
@@ -60,6 +63,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     HospitalStaysController,
     HoldersController,
     JourneysController,
+    DeadlinesController,
     PolicyController,
   ],
   providers: [
@@ -100,6 +104,7 @@ export const flow: ServiceDefinition = {
   ],
   module: FlowModule,
   migrations,
-  projections: [openReferral, journey],
+  projections: [openReferral, journey, deadlineList],
+  deadlines: flowDeadlines,
   reactions: [OnAliasAdded, OnReferralAccepted, OnReferralClosed, OnPersonDied],
 };

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '@homeward/bootstrap';
+import { referralsDeadlines } from '@homeward/contracts';
 import { Module } from '@nestjs/common';
 import { migrations } from './adapters/migrations';
 import { Registrations } from './adapters/registrations';
@@ -68,5 +69,6 @@ export const referrals: ServiceDefinition = {
   module: ReferralsModule,
   migrations,
   projections: [teamDirectory],
+  deadlines: referralsDeadlines,
   reactions: [OnAliasAdded, OnPersonDied],
 };

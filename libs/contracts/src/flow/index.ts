@@ -1,3 +1,4 @@
+import { allOf } from '../deadline-events';
 import type { EventContract } from '../event-contract';
 import { episodeClosed } from './episode-closed';
 import { episodeCommunityTeamJoined } from './episode-community-team-joined';
@@ -11,6 +12,7 @@ import { practitionerJoinedTeam } from './practitioner-joined-team';
 import { teamOpened } from './team-opened';
 import { transferAccepted } from './transfer-accepted';
 import { transferCompleted } from './transfer-completed';
+import { flowDeadlines } from './transfer-deadlines';
 import { transferDeclined } from './transfer-declined';
 import { transferProposed } from './transfer-proposed';
 import { transferSuperseded } from './transfer-superseded';
@@ -28,6 +30,7 @@ export * from './practitioner-joined-team';
 export * from './team-opened';
 export * from './transfer-accepted';
 export * from './transfer-completed';
+export * from './transfer-deadlines';
 export * from './transfer-declined';
 export * from './transfer-proposed';
 export * from './transfer-superseded';
@@ -50,4 +53,5 @@ export const flowEvents: EventContract[] = [
   hospitalStayMoved,
   hospitalStayEnded,
   hospitalStayDischargeAccepted,
+  ...allOf(flowDeadlines),
 ];

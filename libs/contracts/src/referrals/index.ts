@@ -1,6 +1,8 @@
+import { allOf } from '../deadline-events';
 import type { EventContract } from '../event-contract';
 import { referralAccepted } from './referral-accepted';
 import { referralClosed } from './referral-closed';
+import { referralsDeadlines } from './referral-deadlines';
 import { referralInformationReceived } from './referral-information-received';
 import { referralInformationRequested } from './referral-information-requested';
 import { referralReceived } from './referral-received';
@@ -12,6 +14,7 @@ import { referralTriaged } from './referral-triaged';
 
 export * from './referral-accepted';
 export * from './referral-closed';
+export * from './referral-deadlines';
 export * from './referral-information-received';
 export * from './referral-information-requested';
 export * from './referral-received';
@@ -32,4 +35,5 @@ export const referralsEvents: EventContract[] = [
   referralAccepted,
   referralRejected,
   referralClosed,
+  ...allOf(referralsDeadlines),
 ];

@@ -1,10 +1,11 @@
 import type { DischargeKind } from '@homeward/contracts';
+import { loadOpenDeadlinesOf } from '@homeward/deadlines';
 import { instantOf, uuidv7, type Instant } from '@homeward/kernel';
 import type { Change, Decision, Outcome, Row, Statement } from '@homeward/persistence';
 import { open, type Course } from '../domain/accountability';
 import { asksToAccept, supersededBy, tell, type StayRecorded, type Telling } from '../domain/hospital-stay';
 import type { Named } from '../domain/responsibility';
-import { loadCourse, recordFact, toCourse, type PersonOf } from './accountability.repository';
+import { loadCourse, person, recordFact, toCourse, type PersonOf } from './accountability.repository';
 import { insertEpisode } from './episode.repository';
 import { published } from './hospital-stay.publication';
 import { insertStay, updateStay, type Stay } from './hospital-stay.repository';
@@ -27,12 +28,13 @@ export const loadForTale = (of: PersonOf, teamId: string): Statement[] => [
   loadTeams(teamId),
   loadMembers(teamId),
   loadOpenTransfers(of),
+  loadOpenDeadlinesOf(person(of)),
   ...loadCourse(of),
 ];
 
 /** The fact, and all that follows from it, in one write. */
 export function told(stay: Stay, tale: Tale, rows: Row[][], now: Date): Decision {
-  const [teams, members, transfers = [], ...course] = rows;
+  const [teams, members, transfers = [], deadlines = [], ...course] = rows;
   const known = toCourse(course, now);
   const team = teams?.[0] && toTeam(teams[0]);
   const recorded = tell(known, {
@@ -46,7 +48,7 @@ export function told(stay: Stay, tale: Tale, rows: Row[][], now: Date): Decision
     newId: uuidv7(),
   });
   const { personId } = stay;
-  const ended = superseding(personId, transfers, supersededBy(recorded), recorded.fact, now);
+  const ended = superseding(personId, [transfers, deadlines], supersededBy(recorded), recorded.fact, now);
   return {
     changes: [
       ...(recorded.opensEpisode ? [insertEpisode(personId, known, recorded.fact, null)] : []),

@@ -2,6 +2,7 @@ import type { NewEvent } from '@homeward/contracts';
 import type { Instant } from '@homeward/kernel';
 import type { Change, Row } from '@homeward/persistence';
 import { evolve, supersede } from '../domain/transfer';
+import { movedBy } from './transfer-deadlines';
 import { published } from './transfer.publication';
 import { endTransfer, toStoredTransfer } from './transfer.repository';
 import { insertWorkItem } from './work-item.repository';
@@ -9,7 +10,7 @@ import { insertWorkItem } from './work-item.repository';
 /** Ends the open transfers of a person by what happened, in the same write, and tells both teams (DEC-02, DEC-05). */
 export function superseding(
   personId: string,
-  transfers: Row[],
+  [transfers, known]: [transfers: Row[], deadlines: Row[]],
   by: 'admission' | 'discharge' | 'death' | undefined,
   what: { occurredAt: Instant; teamId?: string },
   now: Date,
@@ -32,7 +33,10 @@ export function superseding(
       };
       changes.push(endTransfer(id, version, 'superseded', endedAt));
       changes.push(...[from, to].map(({ teamId }) => insertWorkItem({ ...asked, teamId })));
-      events.push(published(personId, evolve(transfer, event), event));
+      const after = evolve(transfer, event);
+      const deadlines = movedBy(personId, after, [event], { known, now });
+      changes.push(...deadlines.changes);
+      events.push(published(personId, after, event), ...deadlines.events);
     }
   }
   return { changes, events };

@@ -1,5 +1,6 @@
 import type { Change, Decision, Outcome } from '@homeward/persistence';
 import { evolve, type Transfer, type TransferEvent } from '../domain/transfer';
+import { movedBy, type Clocks } from './transfer-deadlines';
 import { published } from './transfer.publication';
 import type { StoredTransfer } from './transfer.repository';
 
@@ -8,12 +9,14 @@ export function recorded<T extends Transfer>(
   { transfer, personId, version }: StoredTransfer,
   events: TransferEvent[],
   change: (after: T, version: number) => Change,
+  clocks: Clocks,
 ): Decision & { after: T } {
   const after = events.reduce(evolve, transfer) as T;
+  const deadlines = movedBy(personId, after, events, clocks);
   return {
     after,
-    changes: [change(after, version)],
-    events: events.map((event) => published(personId, after, event)),
+    changes: [change(after, version), ...deadlines.changes],
+    events: [...events.map((event) => published(personId, after, event)), ...deadlines.events],
     outcome: answered(after, version + 1, 200),
     audit: { subject: `transfer/${transfer.id}`, personIds: [personId] },
   };

@@ -1,7 +1,8 @@
 import type { AskedOf, InformationItem } from '@homeward/contracts';
 import { DomainError, londonDate } from '@homeward/kernel';
 import { dueBy, lengthOn } from '@homeward/policy';
-import { decidedInTime, refuse, stillOpen, type Referral, type ReferralEvent } from './referral';
+import { informationRule } from './deadlines';
+import { decidedInTime, priorityOf, refuse, stillOpen, type Referral, type ReferralEvent } from './referral';
 
 /** What is missing to decide. The clock keeps running, and the intake keeps holding (TRI-02). */
 export interface InformationRequest {
@@ -25,9 +26,10 @@ export function requestInformation(referral: Referral, command: RequestInformati
   if (referral.redirect) throw new DomainError('redirect-pending', 'It was passed on: take that back before you ask.');
   if (referral.asked) throw new DomainError('asked-already', 'Record the answer to the question before.');
   const askedOn = londonDate(command.askedAt);
-  const latest = dueBy('TRI-02', askedOn);
+  const rule = informationRule(priorityOf(referral));
+  const latest = dueBy(rule, askedOn);
   const dueOn = command.dueOn ?? latest;
-  if (dueOn > latest) refuse('due-too-late', 'TRI-02', `An answer is due within ${lengthOn('TRI-02', askedOn)}.`);
+  if (dueOn > latest) refuse('due-too-late', 'TRI-02', `An answer is due within ${lengthOn(rule, askedOn)}.`);
   if (dueOn < askedOn) refuse('due-before-asked', 'TRI-02', 'It would be due before it was asked.');
   return { type: 'information-requested', asked: { ...command, dueOn } };
 }

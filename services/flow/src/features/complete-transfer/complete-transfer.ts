@@ -32,7 +32,9 @@ export class CompleteTransfer {
           answeredBefore: episode['coordinator_id'] as string,
           now: instantOf(now),
         });
-        const { after, changes, ...switched } = recorded<CompletedTransfer>(stored, events, updateTransfer);
+        const { after, changes, ...switched } = recorded<CompletedTransfer>(stored, events, updateTransfer, {
+          ...{ known: [], now },
+        });
         const known = toCourse(course, now);
         const fact = {
           id: after.id,

@@ -83,7 +83,7 @@ const accountable = async (): Promise<unknown> => {
 };
 const types = async (): Promise<string[]> => {
   const rows = await flow.asWorker<{ type: string }>(
-    'SELECT type FROM outbox WHERE partitionkey = $1 ORDER BY sequence',
+    `SELECT type FROM outbox WHERE partitionkey = $1 AND type NOT LIKE '%.deadline.%' ORDER BY sequence`,
     [`person/${person}`],
   );
   return rows.map(({ type }) => type.replace(/^homeward\.flow\.(.*)\.v1$/, '$1'));

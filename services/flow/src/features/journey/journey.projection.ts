@@ -1,15 +1,31 @@
-import { breakGlassOpened, breakGlassReviewed, catalogue, type EventEnvelope } from '@homeward/contracts';
+import {
+  breakGlassOpened,
+  breakGlassReviewed,
+  catalogue,
+  flowDeadlines,
+  referralsDeadlines,
+  type EventContract,
+  type EventEnvelope,
+} from '@homeward/contracts';
 import type { Projection } from '@homeward/messaging';
 import { grants, rowLevelSecurity } from '@homeward/persistence';
 
-const LOOKS = [breakGlassOpened.type, breakGlassReviewed.type];
+/**
+ * Who looked is no step of their way, and neither is a deadline: what is due stands at `/deadlines`, and who did what late is
+ * told by what they did.
+ */
+const NO_STEPS: ReadonlySet<string> = new Set(
+  [breakGlassOpened, breakGlassReviewed, ...[referralsDeadlines, flowDeadlines].flatMap((of) => Object.values(of))].map(
+    ({ type }: EventContract) => type,
+  ),
+);
 
-/** Every event about a person, once; who looked is no step of their way. A new type in the catalogue is a new generation. */
+/** Every event about a person, once. A new type in the catalogue is a new generation. */
 export const journey: Projection = {
   name: 'journey',
   generation: 2,
   types: [...catalogue.values()]
-    .filter(({ stream, type }) => stream === 'person' && !LOOKS.includes(type))
+    .filter(({ stream, type }) => stream === 'person' && !NO_STEPS.has(type))
     .map(({ type }) => type),
   tables: ['journey'],
 

@@ -1,4 +1,5 @@
 import { personDied, type EventEnvelope } from '@homeward/contracts';
+import { loadOpenDeadlines } from '@homeward/deadlines';
 import { happenedBy, uuidv7 } from '@homeward/kernel';
 import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Database, Pools, type Decision, type InboxMark, type Row } from '@homeward/persistence';
@@ -26,7 +27,10 @@ export class OnPersonDied implements Reaction {
 
   async react(event: EventEnvelope, inbox: InboxMark): Promise<void> {
     const ids = await this.idsOf(event);
-    const loads = ids.map(({ personId: person }) => [loadOpenTransfers({ person }), ...loadCourse({ person })]);
+    const loads = ids.map(({ personId: person }) => [
+      ...[loadOpenTransfers({ person }), loadOpenDeadlines([person])],
+      ...loadCourse({ person }),
+    ]);
     await this.database.write(
       reactionContext('flow', event, 'record-death'),
       { keys: ids.map(({ personId }) => `person/${personId}`) },
@@ -72,7 +76,7 @@ interface Id {
 function end(
   { personId, factId }: Id,
   event: EventEnvelope,
-  [transfers = [], ...course]: Row[][],
+  [transfers = [], deadlines = [], ...course]: Row[][],
   now: Date,
   nth: number,
 ): Pick<Decision, 'changes' | 'events'> {
@@ -91,7 +95,7 @@ function end(
   const last = ranges.at(-1);
   const isNew = diedAt !== evolve(known.facts).diedAt;
   const closing = last && isNew ? { id: uuidv7(), corrects: told?.closingId } : undefined;
-  const ended = superseding(personId, transfers, 'death', death, now);
+  const ended = superseding(personId, [transfers, deadlines], 'death', death, now);
   return {
     changes: [
       ...recordFact(personId, known, { ...death, closingId: closing?.id ?? told?.closingId }, nth),

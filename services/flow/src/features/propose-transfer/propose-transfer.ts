@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { callerOf, related } from '../../adapters/related';
 import { loadTeams } from '../../adapters/team.repository';
 import { answered } from '../../adapters/transfer-answer';
+import { movedBy } from '../../adapters/transfer-deadlines';
 import { published } from '../../adapters/transfer.publication';
 import { insertTransfer } from '../../adapters/transfer.repository';
 import { instantOf as instant } from '../../adapters/instant';
@@ -39,9 +40,10 @@ export class ProposeTransfer {
           });
           if (!event) throw new Error('a proposal that is not refused proposes');
           const transfer = evolve(undefined, event) as ProposedTransfer;
+          const deadlines = movedBy(personId, transfer, [event], { known: [], now });
           return {
-            changes: [insertTransfer(personId, transfer)],
-            events: [published(personId, transfer, event)],
+            changes: [insertTransfer(personId, transfer), ...deadlines.changes],
+            events: [published(personId, transfer, event), ...deadlines.events],
             outcome: answered(transfer, 1, 201),
             audit: { subject: `transfer/${transfer.id}`, personIds: [personId] },
           };

@@ -2,6 +2,7 @@ import { instantOf } from '@homeward/kernel';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/transfer-answer';
+import { loadTransferDeadlines } from '../../adapters/transfer-deadlines';
 import { answerTransfer, loaded, loadTransfer, personOfTransfer } from '../../adapters/transfer.repository';
 import { withdraw, type Withdrawn } from '../../domain/transfer';
 
@@ -12,11 +13,14 @@ export class WithdrawTransfer {
   withdraw(context: CommandContext, transferId: string, said: Withdrawn): Promise<Outcome> {
     const { organisation } = context.principal;
     return this.database.write(context, personOfTransfer(context.principal, transferId), {
-      load: [loadTransfer(transferId)],
-      decide: ([transfers], { now }) => {
+      load: [loadTransfer(transferId), loadTransferDeadlines(transferId)],
+      decide: ([transfers, known = []], { now }) => {
         const stored = loaded(transfers);
         checkVersion(context, stored.version);
-        return recorded(stored, withdraw(stored.transfer, organisation, said, instantOf(now)), answerTransfer);
+        return recorded(stored, withdraw(stored.transfer, organisation, said, instantOf(now)), answerTransfer, {
+          known,
+          now,
+        });
       },
     });
   }

@@ -2,6 +2,7 @@ import type { MigrationClass } from '@homeward/persistence';
 import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { ClosingByDeath1764079200000 } from './closing-by-death';
+import { Deadlines1764093600000 } from './deadlines';
 import { InDepth1764061200000 } from './in-depth';
 import { PersonAlias1764064800000 } from './person-alias';
 import { RightsByIndex1764072000000 } from './rights-by-index';
@@ -16,4 +17,5 @@ export const migrations: MigrationClass[] = [
   RightsByIndex1764072000000,
   ClosingByDeath1764079200000,
   AuditChain1764090000000,
+  Deadlines1764093600000,
 ];

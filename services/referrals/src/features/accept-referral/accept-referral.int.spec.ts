@@ -19,7 +19,7 @@ const accept = (id: string, change: Partial<AcceptReferral> = {}, context = comm
 const stateOf = (id: string) => service.asWorker('SELECT * FROM referral WHERE id = $1', [id]);
 const eventsOf = (personId: string) =>
   service.asWorker<{ type: string; payload: string; headers: string }>(
-    'SELECT type, payload, headers FROM outbox WHERE partitionkey = $1 ORDER BY position',
+    `SELECT type, payload, headers FROM outbox WHERE partitionkey = $1 AND type NOT LIKE '%.deadline.%' ORDER BY position`,
     [`person/${personId}`],
   );
 

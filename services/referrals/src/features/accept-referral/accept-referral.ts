@@ -1,3 +1,4 @@
+import { loadDeadlines } from '@homeward/deadlines';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -18,13 +19,13 @@ export class AcceptReferralHandler {
   accept(context: CommandContext, referralId: string, command: AcceptReferral): Promise<Outcome> {
     const { organisation } = context.principal;
     return this.database.write(context, lockPersonOf(referralId, organisation), {
-      load: [loadReferral(referralId, organisation), findTeam(command.teamId)],
-      decide: ([referrals, teams], { now }) => {
+      load: [loadReferral(referralId, organisation), loadDeadlines(`referral/${referralId}`), findTeam(command.teamId)],
+      decide: ([referrals, known = [], teams], { now }) => {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
         const acceptedAt = command.acceptedAt ?? now;
         const events = accept(referral, { ...command, ...foundTeam(teams), acceptedAt }, now);
-        return recorded(referral, events, organisation);
+        return recorded(referral, events, organisation, {}, { known, now });
       },
     });
   }

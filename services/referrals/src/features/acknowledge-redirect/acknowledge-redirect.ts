@@ -1,3 +1,4 @@
+import { loadDeadlines } from '@homeward/deadlines';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -12,11 +13,17 @@ export class AcknowledgeRedirectHandler {
   acknowledge(context: CommandContext, referralId: string, acknowledgedAt?: Date): Promise<Outcome> {
     const { organisation } = context.principal;
     return this.database.write(context, lockPersonOf(referralId, organisation, 'intake', 'destination'), {
-      load: [loadReferral(referralId, organisation, 'intake', 'destination')],
-      decide: ([referrals], { now }) => {
+      load: [loadReferral(referralId, organisation, 'intake', 'destination'), loadDeadlines(`referral/${referralId}`)],
+      decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
-        return recorded(referral, acknowledge(referral, organisation, acknowledgedAt ?? now, now), organisation);
+        return recorded(
+          referral,
+          acknowledge(referral, organisation, acknowledgedAt ?? now, now),
+          organisation,
+          {},
+          { known, now },
+        );
       },
     });
   }

@@ -60,7 +60,7 @@ const stateOf = async (id: string) =>
 const published = async (personId: string) =>
   (
     await service.asWorker<{ type: string; payload: string }>(
-      'SELECT type, payload FROM outbox WHERE partitionkey = $1 ORDER BY sequence',
+      `SELECT type, payload FROM outbox WHERE partitionkey = $1 AND type NOT LIKE '%.deadline.%' ORDER BY sequence`,
       [`person/${personId}`],
     )
   ).slice(1);

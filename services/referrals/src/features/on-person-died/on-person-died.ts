@@ -1,4 +1,5 @@
 import { personDied, type EventEnvelope } from '@homeward/contracts';
+import { loadOpenDeadlines } from '@homeward/deadlines';
 import { happenedBy, uuidv7 } from '@homeward/kernel';
 import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Database, Pools, type Decision, type InboxMark, type Row } from '@homeward/persistence';
@@ -7,6 +8,7 @@ import { recorded } from '../../adapters/referral.decision';
 import { loadOpenReferrals, loadReferralsClosedByDeath } from '../../adapters/referral.repository';
 import { toReferral, type ReferralRow } from '../../adapters/referral.row';
 import { closeAsDied, correctDied } from '../../domain/closing';
+import type { Referral } from '../../domain/referral';
 
 /** A person died, however late it is told: nobody waits for an answer any more, under none of their ids (DEC-05). Told otherwise, it moves what it closed. */
 @Injectable()
@@ -27,10 +29,11 @@ export class OnPersonDied implements Reaction {
       { keys: personIds.map((id) => `person/${id}`) },
       {
         load: [
+          loadOpenDeadlines(personIds),
           loadOpenReferrals(personIds),
           ...(event.corrects === undefined ? [] : [loadReferralsClosedByDeath(personIds)]),
         ],
-        decide: (rows) => decide(event, personIds, rows, context.principal.organisation),
+        decide: (rows, { now }) => decide(event, personIds, rows, context.principal.organisation, now),
       },
       { inbox },
     );
@@ -46,13 +49,21 @@ export class OnPersonDied implements Reaction {
   }
 }
 
-function decide(event: EventEnvelope, personIds: string[], rows: Row[][], organisation: string): Decision {
+function decide(
+  event: EventEnvelope,
+  personIds: string[],
+  [deadlines = [], ...rows]: Row[][],
+  organisation: string,
+  now: Date,
+): Decision {
   const diedAt = new Date(happenedBy(event.occurredat, event.time));
   const [open = [], closedBefore = []] = rows.map((each) => (each as unknown as ReferralRow[]).map(toReferral));
   const closed = [
     ...open.map((referral) => ({ referral, events: closeAsDied(referral, diedAt, uuidv7()) })),
     ...closedBefore.map((referral) => ({ referral, events: correctDied(referral, diedAt, uuidv7()) })),
-  ].flatMap(({ referral, events }) => (events.length > 0 ? [recorded(referral, events, organisation)] : []));
+  ].flatMap(({ referral, events }) =>
+    events.length > 0 ? [recorded(referral, events, organisation, {}, { known: of(referral, deadlines), now })] : [],
+  );
   return {
     changes: closed.flatMap(({ changes }) => changes),
     events: closed.flatMap(({ events }) => events),
@@ -60,3 +71,6 @@ function decide(event: EventEnvelope, personIds: string[], rows: Row[][], organi
     audit: { subject: event.subject, personIds },
   };
 }
+
+const of = ({ id }: Referral, deadlines: Row[]): Row[] =>
+  deadlines.filter(({ subject }) => subject === `referral/${id}`);

@@ -33,7 +33,7 @@ describe('a referral is received', () => {
     const id = String(body['id']);
     expect({ status, etag, location }).toEqual({ status: 201, etag: 1, location: `/referrals/${id}` });
     expect(body).toEqual({ id, version: 1, status: 'received', links: { self: location } });
-    const [event] = await service.asWorker<Record<string, string>>('SELECT * FROM outbox WHERE partitionkey = $1', [
+    const [event] = await service.asWorker<Record<string, string>>('SELECT * FROM outbox WHERE partitionkey = $1 ORDER BY position', [
       `person/${personId}`,
     ]);
     expect(event).toMatchObject({ type: referralReceived.type, topic: 'homeward.referrals' });

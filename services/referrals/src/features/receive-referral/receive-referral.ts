@@ -45,10 +45,12 @@ export class ReceiveReferralHandler {
             receivedAt: receivedAt ?? now,
           };
           const warnings = warningsOf(request, now);
-          return recorded(undefined, receive(request, now), context.principal.organisation, {
+          const also = {
             ...(warnings.length > 0 ? { warnings } : {}),
             ...(request.immediateRisk ? { immediate: { callNow: callNow(intake) } } : {}),
-          });
+          };
+          const { organisation } = context.principal;
+          return recorded(undefined, receive(request, now), organisation, also, { known: [], now });
         },
       },
     );

@@ -1,3 +1,4 @@
+import { loadDeadlines } from '@homeward/deadlines';
 import { Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -18,11 +19,11 @@ export class RecordInformationHandler {
   record(context: CommandContext, referralId: string, { words, receivedAt }: RecordInformation): Promise<Outcome> {
     const { organisation } = context.principal;
     return this.database.write(context, lockPersonOf(referralId, organisation), {
-      load: [loadReferral(referralId, organisation)],
-      decide: ([referrals], { now }) => {
+      load: [loadReferral(referralId, organisation), loadDeadlines(`referral/${referralId}`)],
+      decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
         const event = recordInformation(referral, { words, receivedAt: receivedAt ?? now }, now);
-        return recorded(referral, event, organisation);
+        return recorded(referral, event, organisation, {}, { known, now });
       },
     });
   }

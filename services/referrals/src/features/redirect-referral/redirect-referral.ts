@@ -1,3 +1,4 @@
+import { loadDeadlines } from '@homeward/deadlines';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -19,13 +20,13 @@ export class RedirectReferralHandler {
     const { organisation } = context.principal;
     const { toTeamId, redirectedAt, ...stated } = command;
     return this.database.write(context, lockPersonOf(referralId, organisation), {
-      load: [loadReferral(referralId, organisation), findTeam(toTeamId)],
-      decide: ([referrals, teams], { now }) => {
+      load: [loadReferral(referralId, organisation), loadDeadlines(`referral/${referralId}`), findTeam(toTeamId)],
+      decide: ([referrals, known = [], teams], { now }) => {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
         const { team } = foundTeam(teams);
         const event = redirect(referral, { ...stated, team, redirectedAt: redirectedAt ?? now }, now);
-        return recorded(referral, event, organisation);
+        return recorded(referral, event, organisation, {}, { known, now });
       },
     });
   }

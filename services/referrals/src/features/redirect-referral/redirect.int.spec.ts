@@ -41,9 +41,10 @@ const listed = async (principal: typeof TRIAGE) => {
 const inList = async (principal: typeof TRIAGE, id: string) => (await listed(principal)).find((item) => item.id === id);
 const eventsOf = async (personId: string): Promise<string[]> =>
   (
-    await service.asWorker<{ type: string }>('SELECT type FROM outbox WHERE partitionkey = $1 ORDER BY sequence', [
-      `person/${personId}`,
-    ])
+    await service.asWorker<{ type: string }>(
+      `SELECT type FROM outbox WHERE partitionkey = $1 AND type NOT LIKE '%.deadline.%' ORDER BY sequence`,
+      [`person/${personId}`],
+    )
   ).map(({ type }) => type.split('.')[3] ?? '');
 
 describe('a referral that came to the wrong door', () => {

@@ -1,3 +1,4 @@
+import { loadDeadlines } from '@homeward/deadlines';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -17,12 +18,12 @@ export class RejectReferralHandler {
   reject(context: CommandContext, referralId: string, command: RejectReferral): Promise<Outcome> {
     const { organisation } = context.principal;
     return this.database.write(context, lockPersonOf(referralId, organisation), {
-      load: [loadReferral(referralId, organisation)],
-      decide: ([referrals], { now }) => {
+      load: [loadReferral(referralId, organisation), loadDeadlines(`referral/${referralId}`)],
+      decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
         const events = reject(referral, { ...command, rejectedAt: command.rejectedAt ?? now }, now);
-        return recorded(referral, events, organisation, { rightToChallenge: RIGHT_TO_CHALLENGE });
+        return recorded(referral, events, organisation, { rightToChallenge: RIGHT_TO_CHALLENGE }, { known, now });
       },
     });
   }

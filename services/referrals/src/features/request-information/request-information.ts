@@ -1,3 +1,4 @@
+import { loadDeadlines } from '@homeward/deadlines';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -16,12 +17,12 @@ export class RequestInformationHandler {
   request(context: CommandContext, referralId: string, command: RequestInformation): Promise<Outcome> {
     const { organisation } = context.principal;
     return this.database.write(context, lockPersonOf(referralId, organisation), {
-      load: [loadReferral(referralId, organisation)],
-      decide: ([referrals], { now }) => {
+      load: [loadReferral(referralId, organisation), loadDeadlines(`referral/${referralId}`)],
+      decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
         const event = requestInformation(referral, { ...command, askedAt: command.askedAt ?? now }, now);
-        return recorded(referral, event, organisation);
+        return recorded(referral, event, organisation, {}, { known, now });
       },
     });
   }

@@ -1,3 +1,4 @@
+import { loadDeadlines } from '@homeward/deadlines';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -12,11 +13,17 @@ export class WithdrawRedirectHandler {
   withdraw(context: CommandContext, referralId: string, withdrawnAt?: Date): Promise<Outcome> {
     const { organisation } = context.principal;
     return this.database.write(context, lockPersonOf(referralId, organisation), {
-      load: [loadReferral(referralId, organisation)],
-      decide: ([referrals], { now }) => {
+      load: [loadReferral(referralId, organisation), loadDeadlines(`referral/${referralId}`)],
+      decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
-        return recorded(referral, withdrawRedirect(referral, withdrawnAt ?? now, now), organisation);
+        return recorded(
+          referral,
+          withdrawRedirect(referral, withdrawnAt ?? now, now),
+          organisation,
+          {},
+          { known, now },
+        );
       },
     });
   }

@@ -1,3 +1,4 @@
+import { loadDeadlines } from '@homeward/deadlines';
 import { Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -22,13 +23,13 @@ export class WithdrawReferralHandler {
     const { organisation } = context.principal;
     const { withdrawnAt, ...stated } = command;
     return this.database.write(context, lockPersonOf(referralId, organisation, ...SIDES), {
-      load: [loadReferral(referralId, organisation, ...SIDES)],
-      decide: ([referrals], { now }) => {
+      load: [loadReferral(referralId, organisation, ...SIDES), loadDeadlines(`referral/${referralId}`)],
+      decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
         const closing = { ...stated, closedAt: withdrawnAt ?? now };
         const warnings = warningsOfClosing(closing);
         const also = warnings.length > 0 ? { warnings } : {};
-        return recorded(referral, withdraw(referral, closing, now), organisation, also);
+        return recorded(referral, withdraw(referral, closing, now), organisation, also, { known, now });
       },
     });
   }

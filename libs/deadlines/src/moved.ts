@@ -1,0 +1,27 @@
+import type { DeadlineContracts, NewEvent } from '@homeward/contracts';
+import { uuidv7 } from '@homeward/kernel';
+import type { Change, Row } from '@homeward/persistence';
+import { move, type About, type Move } from './domain/deadline';
+import { published } from './publication';
+import { insertDeadline, settle, toDeadline } from './repository';
+
+/**
+ * What a fact changes in the deadlines of its subject and what is published of it, for the decision that records the fact.
+ * `known` are the rows of `loadDeadlines`, loaded by the same command.
+ */
+export function movedDeadlines(
+  contracts: DeadlineContracts,
+  about: About,
+  known: Row[],
+  moves: readonly Move[],
+  now: Date,
+): { changes: Change[]; events: NewEvent[] } {
+  const { started, settled, told } = move(about, known.map(toDeadline), moves, now, uuidv7);
+  return {
+    changes: [
+      ...started.map(({ deadline, steps }) => insertDeadline(deadline, deadline.settledAt === null ? steps : [])),
+      ...settled.flatMap(settle),
+    ],
+    events: told.map((change) => published(contracts, change)),
+  };
+}
