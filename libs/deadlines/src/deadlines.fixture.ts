@@ -72,7 +72,7 @@ export async function createDeadlines({ simulated = false } = {}): Promise<Deadl
       ),
     clock: (database = service.database, time = systemClock, worker = service.pools.worker) =>
       new DeadlineClock({
-        ...{ service: 'referrals', contracts: referralsDeadlines, clock: time, everyMs: 25, simulated },
+        ...{ service: 'referrals', contracts: referralsDeadlines, clock: time, everyMs: 5, simulated },
         ...{ database, worker, onTrouble: (error: Error) => void troubles.push(error) },
       }),
     published: async (about) => {

@@ -2,7 +2,7 @@ import { ladderOf } from './ladders';
 import { ruleOf } from './rules/catalogue';
 import { warningDays, warningInstant } from './warnings';
 
-describe('who is warned, and when (dsr-cetr §7, flow-staffing §5.3)', () => {
+describe('who is warned, and when (TIM-01, dsr-cetr §7)', () => {
   it('of what is required: at half, at three quarters, and three days and one day before', () => {
     // 28 days from a Monday to a Monday: day 14, day 21, the Friday and, for the Sunday, the Friday once more.
     expect(warningDays('law', '2026-11-02', '2026-11-30')).toEqual([

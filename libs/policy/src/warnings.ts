@@ -18,7 +18,7 @@ const WARNED_BY: Readonly<Record<string, string>> = {
 
 /**
  * The days on which somebody is warned of a last day, each from its beginning on. Never on a day alone on which nobody
- * works: then also on the last working day before (dsr-cetr §7).
+ * works: then also on the last working day before (TIM-01, dsr-cetr §7).
  */
 export function warningDays(standing: Standing, from: Day, due: Day): Day[] {
   const length = (Date.parse(due) - Date.parse(from)) / 86_400_000;

@@ -46,7 +46,7 @@ const told = async (personId: string): Promise<string[]> => {
   });
 };
 
-describe('a referral is triaged in time, or that it is late is told (C1)', () => {
+describe('a referral is triaged in time, or that it is late is told (C1, TIM-10)', () => {
   it('the clock starts with the receipt, by its priority, and ends with the triage', async () => {
     const { id, personId } = await service.refer({ priority: 'soon' });
     await triage(id);
@@ -94,7 +94,7 @@ describe('a referral is triaged in time, or that it is late is told (C1)', () =>
   });
 });
 
-describe('what is asked comes in time, and the clock of the triage runs meanwhile (TRI-02)', () => {
+describe('what is asked comes in time, and the clock of the triage runs meanwhile (TRI-02, TIM-12)', () => {
   const ask = (id: string) =>
     new RequestInformationHandler(service.database).request(by(1), id, {
       ...{ itemCodes: ['risk'], askedOf: 'referrer', question: 'Plantedquestion' },
@@ -119,7 +119,7 @@ describe('what is asked comes in time, and the clock of the triage runs meanwhil
   });
 });
 
-describe('whom a referral is passed on to acknowledges it in time (TRI-04)', () => {
+describe('whom a referral is passed on to acknowledges it in time (TRI-04, TIM-13)', () => {
   it('the other intake has to, the sender waits, and the new clock of the triage is the other’s', async () => {
     const { id, personId } = await service.refer({ priority: 'urgent' });
     const to = { toTeamId: otherIntake.id, reasonCode: 'area' as const };

@@ -7,7 +7,7 @@ const AT_ONCE = ['emergency', 'very-urgent', 'urgent'];
 
 /**
  * What an event of a transfer, as it is after it, does to its deadlines. The team that was asked has to answer, yes or no;
- * an overdue proposal goes up the ladder and never closes by itself (TRF-07).
+ * an overdue proposal goes up the ladder and never closes by itself (TRF-07, TIM-16).
  */
 export function movesOf({ priority, from, to }: Transfer, event: TransferEvent): Move[] {
   switch (event.type) {

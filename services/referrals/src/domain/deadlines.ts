@@ -9,9 +9,14 @@ const TRIAGE = 'C1';
 const INFORMATION = 'TRI-02';
 const ACKNOWLEDGEMENT = 'TRI-04';
 
+/** TIM-10 */
+const triageRule = (priority: Priority): string => `${TRIAGE}.${priority}`;
+
+/** TIM-12 */
 export const informationRule = (priority: Priority): string =>
   URGENT.includes(priority) ? `${INFORMATION}.urgent` : INFORMATION;
 
+/** TIM-13 */
 const acknowledgementRule = (priority: Priority): string =>
   `${ACKNOWLEDGEMENT}.${URGENT.includes(priority) ? 'urgent' : 'routine'}`;
 
@@ -23,7 +28,7 @@ const acknowledgementRule = (priority: Priority): string =>
 export function movesOf(before: Referral | undefined, event: ReferralEvent): Move[] {
   if (event.type === 'received') {
     const { priority, receivedAt } = event.request;
-    return [{ move: 'start', rule: `${TRIAGE}.${priority}`, startsAt: receivedAt, owner: intakeOf(event.request) }];
+    return [{ move: 'start', rule: triageRule(priority), startsAt: receivedAt, owner: intakeOf(event.request) }];
   }
   if (!before) throw new Error(`${event.type} comes after received`);
   switch (event.type) {
@@ -78,6 +83,6 @@ function acknowledged(
     { move: 'done', of: ACKNOWLEDGEMENT, at: acknowledgedAt },
     { move: 'done', of: TRIAGE, at: before.redirect?.redirectedAt ?? acknowledgedAt },
     { move: 'not-needed', of: INFORMATION, at: acknowledgedAt, because: 'passed-on' },
-    { move: 'start', rule: `${TRIAGE}.${priorityOf(before)}`, startsAt: acknowledgedAt, owner },
+    { move: 'start', rule: triageRule(priorityOf(before)), startsAt: acknowledgedAt, owner },
   ];
 }

@@ -72,7 +72,7 @@ const triage = (
 };
 const held = () => flow.apply(received(person, intake, ago(1), uuidv7()));
 
-describe('a transfer is answered in time, or that it is late is told (TRF-07)', () => {
+describe('a transfer is answered in time, or that it is late is told (TRF-07, TIM-16)', () => {
   it('a yes, and a no, is an answer', async () => {
     const agreed = { coordinatorId: intensive.nurse, startsAt: instantOf(new Date()) };
     await new AcceptTransfer(flow.database).accept(lead(RZ2), await propose(), agreed);
