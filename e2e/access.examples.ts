@@ -119,7 +119,6 @@ export const EXAMPLES: Record<string, Example> = {
     about: ({ teams }) => teams.intake,
     ask: get((id) => `/worklist?teamId=${id}&status=accepted`),
   },
-
   'POST /teams': {
     stranger: 'open',
     who: 'manager',
@@ -144,12 +143,7 @@ export const EXAMPLES: Record<string, Example> = {
     about: () => '',
     ask: (_, { teams }) => ({ path: `/teams/${teams.intensive}` }),
   },
-  'GET /deadlines': {
-    stranger: 'list',
-    who: 'intake',
-    about: ({ teams }) => teams.intake,
-    ask: get((id) => `/deadlines?teamId=${id}`),
-  },
+  'GET /deadlines': { stranger: 'list', who: 'intake', about: samOf, ask: get(() => '/deadlines') },
   'GET /teams/{id}/work-items': {
     stranger: 'list',
     who: 'community-lead',
