@@ -96,8 +96,8 @@ async function playEventfulLives({ gateway, issuer, folder }: System): Promise<v
 }
 
 /**
- * What both leave out: a rejection, a second team that accepts for the same person, a transfer that is taken back, and a
- * hospital stay of somebody whom no team knew.
+ * What both leave out: a rejection, a second team that accepts for the same person, a transfer that is taken back, one that
+ * is answered too late, and a hospital stay of somebody whom no team knew.
  */
 async function theRest(system: System, { personId, episodeId, teams }: Story): Promise<void> {
   const api = new Api(system.gateway);
@@ -138,13 +138,20 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
   const reason = { reasonCode: 'no-longer-needed' };
   await api.post(`/transfers/${String(proposed.body.id)}/withdraw`, reason, { ...lead, ifMatch: proposed.etag });
 
+  const overdue = await api.post('/transfers', { ...proposal, riskAssessedAt }, lead);
+  const now = new Date(Date.now() + 14 * 86_400_000).toISOString();
+  await api.post('/_simulation/clock', { now }, await as('operations'));
+  const no = { reasonCode: 'criteria-not-met', alternativeCode: 'joint-review' };
+  const other = { ...(await as('community-lead')), ifMatch: overdue.etag };
+  await api.post(`/transfers/${String(overdue.body.id)}/decline`, no, other);
+
   const hospital = await as('second-trust-lead');
   const ward = { name: 'Assessment and treatment unit', kind: 'hospital', telephone: '01632 960020' };
   const teamId = String((await api.post('/teams', ward, hospital)).body.id);
   const nurse = { id: PERSONAS['second-trust-lead'].sub, name: 'Ann Lee', role: 'nurse' };
   await api.post(`/teams/${teamId}/practitioners`, nurse, hospital);
-  const other = { ...sam, nhsNumber: null, nhsNumberAbsentReason: 'not-known', givenName: 'Alex' };
-  const alex = String((await api.post('/people', other, hospital)).body.id);
+  const somebody = { ...sam, nhsNumber: null, nhsNumberAbsentReason: 'not-known', givenName: 'Alex' };
+  const alex = String((await api.post('/people', somebody, hospital)).body.id);
   const stay = { personId: alex, teamId, coordinatorId: nurse.id, admittedAt: riskAssessedAt };
   await api.post('/hospital-stays', stay, hospital);
   const fourth = await refer(alex);
