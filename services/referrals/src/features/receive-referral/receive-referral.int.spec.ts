@@ -33,9 +33,10 @@ describe('a referral is received', () => {
     const id = String(body['id']);
     expect({ status, etag, location }).toEqual({ status: 201, etag: 1, location: `/referrals/${id}` });
     expect(body).toEqual({ id, version: 1, status: 'received', links: { self: location } });
-    const [event] = await service.asWorker<Record<string, string>>('SELECT * FROM outbox WHERE partitionkey = $1 ORDER BY position', [
-      `person/${personId}`,
-    ]);
+    const [event] = await service.asWorker<Record<string, string>>(
+      'SELECT * FROM outbox WHERE partitionkey = $1 ORDER BY position',
+      [`person/${personId}`],
+    );
     expect(event).toMatchObject({ type: referralReceived.type, topic: 'homeward.referrals' });
     expect(JSON.parse(event?.['payload'] ?? '')).toMatchObject({ intakeTeamId: intake.id, intakeOrganisation: 'RZ1' });
     const rights = 'SELECT organisation, kind, holder FROM relationship WHERE person_id = $1 ORDER BY kind';
