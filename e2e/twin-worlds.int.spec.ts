@@ -66,6 +66,8 @@ const LISTS: [name: string, path: string][] = [
   ['GET /worklist', '/worklist?limit=1'],
   ['GET /worklist', '/worklist'],
   ['GET /worklist', '/worklist?status=redirected'],
+  ['GET /deadlines', '/deadlines'],
+  ['GET /deadlines', '/deadlines?limit=1'],
   ['GET /people/work-items', '/people/work-items'],
   ['GET /people/work-items', '/people/work-items?limit=1'],
   ['GET /teams', '/teams'],

@@ -76,6 +76,7 @@ export const PROBES: Record<string, (world: World) => Probe> = {
   'GET /referrals': ({ sam: { personId } }) => read(personId, `/referrals?personId=${personId}`),
   'GET /worklist': ({ sam: { personId }, teams }) => read(personId, `/worklist?teamId=${teams.intake}&status=received`),
 
+  'GET /deadlines': ({ sam: { personId }, teams }) => read(personId, `/deadlines?teamId=${teams.intake}`),
   'GET /policy/rules': ({ sam: { personId } }) => read(personId, '/policy/rules'),
   'POST /teams': (world) => nothing(world, '/teams'),
   'POST /teams/{id}/practitioners': (world) => nothing(world, `/teams/${world.teams.community}/practitioners`),

@@ -45,7 +45,8 @@ afterAll(() => world.stop());
 
 const serviceOf = new Map(allRoutes().map(({ method, path, service }) => [`${method} ${path}`, service]));
 /** In these it is also compared with who stands in the record. */
-const isOfASide = (name: string): boolean => /^POST \/referrals\/\{id\}|^GET \/(worklist|transfers)$/.test(name);
+const isOfASide = (name: string): boolean =>
+  /^POST \/referrals\/\{id\}|^GET \/(worklist|transfers|deadlines)$/.test(name);
 
 function expected({ name, role, relation, time, holds }: Cell): Met {
   const entry = WHO_MAY[name] as WhoMay;

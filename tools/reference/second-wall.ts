@@ -4,10 +4,12 @@
  */
 export const SECOND_WALL: Record<string, readonly string[]> = {
   people: ['break_glass', 'home', 'identity_question', 'person', 'registration'],
-  referrals: ['referral', 'referral_step'],
+  referrals: ['deadline', 'referral', 'referral_step'],
   flow: [
     'accountability',
     'accountability_fact',
+    'deadline',
+    'deadline_list',
     'episode',
     'episode_team',
     'hospital_stay',

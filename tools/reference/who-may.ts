@@ -97,6 +97,7 @@ export const WHO_MAY: Record<string, WhoMay> = {
   'POST /teams/{id}/practitioners': { may: ['manager'], opens: 'everybody' },
   'GET /teams': { may: ALL, opens: 'everybody' },
   'GET /teams/{id}': { may: ALL, opens: 'everybody' },
+  'GET /deadlines': { may: STAFF, opens: SUPPORTS },
   'GET /teams/{id}/work-items': { may: ['team-lead', 'manager'], opens: 'own organisation' },
   'POST /work-items/{id}/settle': { may: ['team-lead', 'manager'], opens: 'own organisation' },
   'POST /transfers': { may: TEAM, opens: EPISODE },

@@ -19,6 +19,18 @@ export interface DeadlinesFilter {
   state?: State;
 }
 
+/** Whose teams act, or wait for who acts. */
+const SUPPORTING = [
+  'intake',
+  'accepting-team',
+  'receiving-team',
+  'accountable-team',
+  'contributing-team',
+  'coordinator',
+]
+  .map((kind) => `'${kind}'`)
+  .join(', ');
+
 /**
  * What the caller's teams have to do by when, and what they wait for; the earliest first. Only of people whom the caller's
  * organisation may see now. Each side is read in the order of its own index, and no further than a page.
@@ -41,7 +53,7 @@ export function deadlinesOf(
     const once = isWaiting && team === undefined ? 'AND d.organisation <> $1' : '';
     return `(SELECT d.*, ${isWaiting} AS is_waiting FROM deadline_list d
       WHERE ${whose}organisation = $1 ${ofTeam} ${once} AND d.settled_at IS NULL ${ofState} ${behind}
-        AND EXISTS (SELECT FROM ${callersRelationships('d.person_id')} OFFSET 0)
+        AND EXISTS (SELECT FROM ${callersRelationships('d.person_id')} AND r.kind IN (${SUPPORTING}) OFFSET 0)
       ORDER BY d.due, d.deadline_id LIMIT $3)`;
   };
   return {
