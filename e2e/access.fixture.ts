@@ -133,7 +133,9 @@ export async function createWorld(): Promise<World> {
     const items = await services['flow']?.asWorker<{ id: string; team_id: string }>(
       'SELECT id, team_id FROM work_item',
     );
-    return items?.find(({ team_id }) => team_id === teams.intensive)?.id;
+    const asked = items?.find(({ team_id }) => team_id === teams.intensive);
+    if (!asked) throw new Error('not asked yet');
+    return asked.id;
   });
   const mistyped = await post('people', 'manager', '/people', { ...sam, birthDate: '1994-05-18' });
   await refer(mistyped.body.id as string);
@@ -198,7 +200,7 @@ export async function createWorld(): Promise<World> {
     accepted: { ...accepted, transfer },
     staying,
     home,
-    workItem: workItem as string,
+    workItem,
     mistyped: mistyped.body.id as string,
     look: (
       await post('people', 'community-nurse', `/people/${home.personId}/break-glass`, {

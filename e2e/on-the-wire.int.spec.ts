@@ -97,7 +97,7 @@ async function playEventfulLives({ gateway, issuer, folder }: System): Promise<v
 
 /**
  * What both leave out: a rejection, a second team that accepts for the same person, a transfer that is taken back, one that
- * is answered too late, and a hospital stay of somebody whom no team knew.
+ * is answered too late, a look by break-glass with its review, and a hospital stay of somebody whom no team knew.
  */
 async function theRest(system: System, { personId, episodeId, teams }: Story): Promise<void> {
   const api = new Api(system.gateway);
@@ -144,6 +144,9 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
   const no = { reasonCode: 'criteria-not-met', alternativeCode: 'joint-review' };
   const other = { ...(await as('community-lead')), ifMatch: overdue.etag };
   await api.post(`/transfers/${String(overdue.body.id)}/decline`, no, other);
+
+  const look = await api.post(`/people/${personId}/break-glass`, { reasonCode: 'emergency-care' }, lead);
+  await api.post(`/break-glass/${String(look.body.id)}/review`, { outcome: 'justified' }, await as('privacy'));
 
   const hospital = await as('second-trust-lead');
   const ward = { name: 'Assessment and treatment unit', kind: 'hospital', telephone: '01632 960020' };

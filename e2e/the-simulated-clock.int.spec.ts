@@ -58,6 +58,17 @@ describe.each(logsUnderTest())('moving the simulated clock, on the %s log', (kin
     }
   });
 
+  it('answers when every deadline that has passed by then is told', async () => {
+    await move(at(5));
+    const intake = await openTeam('intake');
+    const somebody = { ...sam, nhsNumber: undefined, nhsNumberAbsentReason: 'not-known' };
+    const personId = await made('gp', '/people', somebody);
+    await made('gp', '/referrals', { ...referral(intake, { personId }), priority: 'very-urgent' });
+    await move('2026-03-05T23:00:00Z');
+    const { body } = await as('intake').get(`/deadlines?teamId=${intake}`);
+    expect(body.items).toEqual([expect.objectContaining({ ruleId: 'C1.very-urgent', state: 'missed' })]);
+  });
+
   it('tells the new time, in every service', async () => {
     const answer = await move('2026-03-06T18:00:00+01:00');
     expect([answer.status, answer.body, answer.headers.get('x-simulated-now')]).toEqual([200, { now: at(6) }, at(6)]);

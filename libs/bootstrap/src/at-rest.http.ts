@@ -1,6 +1,6 @@
 import type { DeadlineClock } from '@homeward/deadlines';
 import { badRequest, Context, Query } from '@homeward/http';
-import { Database, Pools, type ReadContext, type Row } from '@homeward/persistence';
+import { Database, Pools, type ReadContext } from '@homeward/persistence';
 import { Controller, Get } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +19,12 @@ const STATE = {
       WHERE position > (SELECT max(position) - 1000 FROM outbox)) AS published`,
   values: [],
 };
+
+interface State {
+  clock: Date | null;
+  unpublished: number;
+  published: string | null;
+}
 
 export class AtRestAnswer {
   @ApiProperty({
@@ -63,15 +69,16 @@ export class AtRestController {
   @Get('at-rest')
   async get(@Context() context: ReadContext): Promise<AtRestAnswer> {
     if (!this.info.simulated) throw badRequest('no-simulated-clock', 'This system runs on real time.');
+    // First of all this raises the clock: what is judged below is judged by the time that was told.
+    await this.database.read(context, STATE, { subject: 'simulated-clock', people: false, as: 'worker' });
     await this.following.deadlines?.look();
     const caughtUp = (await this.waitForReaders()) && ((await this.following.deadlines?.behind()) ?? 0) === 0;
-    const subject = { subject: 'simulated-clock', people: false, as: 'worker' as const };
-    const [row] = await this.database.read(context, STATE, subject);
-    const { clock, unpublished, published } = row as Row;
+    const { rows } = await this.pools.worker.query<State>(STATE.text);
+    const { clock = null, unpublished, published = null } = rows[0] ?? {};
     return {
       atRest: caughtUp && unpublished === 0,
-      clock: clock instanceof Date ? clock.toISOString() : null,
-      published: published === null ? null : String(published),
+      clock: clock && clock.toISOString(),
+      published,
     };
   }
 
