@@ -24,8 +24,12 @@ let queries: TenthQuery[];
 
 const draw = (below: number): number => Math.floor(Math.random() * below);
 
-const ask = ({ owner, statement, as }: TenthQuery): Promise<Row[]> =>
-  (databases[owner] as Database).read(context(), statement(caller, draw), { subject: 'bench', people: false, as });
+const ask = ({ name, owner, statement, as }: TenthQuery): Promise<Row[]> =>
+  (databases[owner] as Database)
+    .read<Row>(context(), statement(caller, draw), { subject: 'bench', people: false, as })
+    .catch((cause: unknown) => {
+      throw new Error(`${name}: ${String(cause)}`, { cause });
+    });
 
 offer({
   /** Answers the names, each with how many rows its answer has: none would be quick and prove nothing. */
