@@ -38,9 +38,11 @@ export async function fill(stage: Stage, events: number): Promise<Filled> {
   const people = events / EVENTS_EACH;
   const services = { flow: await empty(stage, flow, events), referrals: await empty(stage, referrals, events) };
   const register = await empty(stage, peopleService, events);
-  await load(stage, services.flow, flowRows(people));
-  await load(stage, services.referrals, referralRows(people));
-  await load(stage, register, personRows(people, events));
+  await Promise.all([
+    load(stage, services.flow, flowRows(people)),
+    load(stage, services.referrals, referralRows(people)),
+    load(stage, register, personRows(people, events)),
+  ]);
   return { events, people, ...services, register };
 }
 
