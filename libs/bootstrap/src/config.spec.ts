@@ -1,3 +1,4 @@
+import { overrideOn } from '@homeward/policy';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -119,7 +120,7 @@ describe('the configuration of a service', () => {
     it('names what boards decided, with a hash that sha256sum prints too', () => {
       const text = '- { icb: QZ1, rule: T-16, from: 2026-04-01, kind: WD, length: P10D, source: Board paper 14 }';
       const { overrides } = readConfig('flow', { ...complete, ...told(text) });
-      expect(overrides.of('QZ1', 'T-16', '2026-12-22')).toMatchObject({ length: 'P10D' });
+      expect(overrideOn(overrides.all, 'QZ1', 'T-16', '2026-12-22')).toMatchObject({ length: 'P10D' });
       expect(overrides.sha256).toBe(createHash('sha256').update(text).digest('hex'));
       expect(readConfig('flow', complete).overrides).toMatchObject({ all: [], sha256: undefined });
     });

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import type { EventContract, NewEvent } from './event-contract';
+import type { EventContract } from './event-contract';
 import { closed, code, day, instant, odsCode, oneOf, uuid } from './schema';
 
 export const DEADLINE_STATUSES = ['running', 'met', 'missed', 'cancelled', 'suspended'] as const;
@@ -120,6 +120,3 @@ const EXAMPLE: DeadlineData = {
   status: 'running',
   settledAt: null,
 };
-
-/** An event of a deadline, without its type and data. */
-export type AboutDeadline = Omit<NewEvent, 'type' | 'data'>;

@@ -1,4 +1,4 @@
-import { overrideOn, type Override } from './overrides';
+import type { Override } from './overrides';
 
 /** What the boards decided, as one process goes by it. */
 export class PolicyOverrides {
@@ -7,8 +7,4 @@ export class PolicyOverrides {
     /** Of the file: by it replicas are seen to go by the same. Undefined without one. */
     readonly sha256?: string,
   ) {}
-
-  of(icb: string, rule: string, day: string): Override | undefined {
-    return overrideOn(this.all, icb, rule, day);
-  }
 }
