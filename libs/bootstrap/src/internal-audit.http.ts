@@ -73,7 +73,7 @@ export class AuditRow implements Look {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'date-time' }) at!: string;
   @ApiProperty() organisation!: string;
-  @ApiProperty({ format: 'uuid' }) sub!: string;
+  @ApiProperty() sub!: string;
   @ApiProperty() role!: string;
   @ApiProperty() purpose!: string;
   @ApiProperty() action!: string;

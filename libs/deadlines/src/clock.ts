@@ -1,7 +1,7 @@
 import type { DeadlineContracts } from '@homeward/contracts';
 import { uuidv4, type Clock } from '@homeward/kernel';
 import { currentTraceparent, withSpan } from '@homeward/observability';
-import type { CommandContext, Database, Decision, Row } from '@homeward/persistence';
+import { ownPrincipal, type CommandContext, type Database, type Decision, type Row } from '@homeward/persistence';
 import type { Pool } from 'pg';
 import { expire } from './domain/expire';
 import { published, stepReached } from './publication';
@@ -151,7 +151,7 @@ export class DeadlineClock {
   private context(): CommandContext {
     const { service } = this.options;
     return {
-      principal: { organisation: service, sub: service, teams: [], roles: ['service'], purpose: 'direct-care' },
+      principal: ownPrincipal(service),
       role: 'service',
       action: 'watch-deadlines',
       route: 'clock',

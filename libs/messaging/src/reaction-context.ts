@@ -1,9 +1,9 @@
 import type { EventEnvelope } from '@homeward/contracts';
-import type { CommandContext } from '@homeward/persistence';
+import { ownPrincipal, type CommandContext } from '@homeward/persistence';
 
 /** A reaction acts for its service itself; the event is its cause. */
 export const reactionContext = (service: string, event: EventEnvelope, action: string): CommandContext => ({
-  principal: { organisation: service, sub: service, teams: [], roles: ['service'], purpose: 'direct-care' },
+  principal: ownPrincipal(service),
   role: 'service',
   action,
   route: event.type,

@@ -8,6 +8,15 @@ export interface Principal {
   purpose: string;
 }
 
+/** Of what a service does by itself: a reaction, its clock. */
+export const ownPrincipal = (service: string): Principal => ({
+  organisation: service,
+  sub: service,
+  teams: [],
+  roles: ['service'],
+  purpose: 'direct-care',
+});
+
 /** What is known of a request before it reaches a handler. */
 export interface RequestContext {
   principal: Principal;

@@ -31,7 +31,10 @@ export class Look {
   @ApiProperty({ format: 'date-time' }) at!: string;
   @ApiProperty({ description: 'For whom they acted: an organisation, `person/<id>`, or a service.' })
   organisation!: string;
-  @ApiProperty({ format: 'uuid', description: 'Who it was; their organisation knows the name.' }) sub!: string;
+  @ApiProperty({
+    description: 'Who it was, by id; their organisation knows the name. Of what a service did by itself, its name.',
+  })
+  sub!: string;
   @ApiProperty() role!: string;
   @ApiProperty({ description: 'Why, as they said when they signed in.' }) purpose!: string;
   @ApiProperty({ description: 'What was asked for, as the documentation of the API names it.' }) action!: string;
