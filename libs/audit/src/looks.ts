@@ -1,4 +1,4 @@
-import type { Statement } from '@homeward/persistence';
+import { inUtc, type Statement } from '@homeward/persistence';
 
 /** Which rows of the audit are asked for. */
 export interface LooksWanted {
@@ -39,7 +39,7 @@ export function looksAt({ people, by, from, until, behind, limit }: LooksWanted)
     behind && `(a.at, a.id) < (${p(behind.at)}::timestamptz, ${p(behind.id)}::uuid)`,
   ].filter((condition) => condition);
   return {
-    text: `SELECT a.id, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, a.organisation, a.sub,
+    text: `SELECT a.id, ${inUtc('a.at')} AS at, a.organisation, a.sub,
         a.role, a.purpose, a.action, a.outcome, a.person_ids::text[] AS "personIds"
       FROM audit a WHERE ${asked.join(' AND ')} ORDER BY a.at DESC, a.id DESC LIMIT $1`,
     values,

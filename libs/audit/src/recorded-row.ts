@@ -1,3 +1,4 @@
+import { inUtc } from '@homeward/persistence';
 import { createHash } from 'node:crypto';
 
 /** A row of the audit as text, the way it is hashed: nothing depends on how a client reads a timestamp or an array. */
@@ -20,7 +21,7 @@ export interface RecordedRow {
 }
 
 /** Microseconds, always UTC. */
-export const RECORDED_COLUMNS = `a.id, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at,
+export const RECORDED_COLUMNS = `a.id, ${inUtc('a.at')} AS at,
   a.organisation, a.role, a.purpose, a.action, a.route, a.correlation_id, a.outcome,
   a.sub, a.subject, a.person_ids::text[] AS person_ids, a.xmin::text AS xid`;
 

@@ -1,8 +1,7 @@
-import { isUuid } from '@homeward/kernel';
+import { isOdsCode, isUuid } from '@homeward/kernel';
 import type { Principal } from '@homeward/persistence';
 import { ROLES } from './permission';
 
-const ODS_CODE = /^[A-Z0-9]{1,12}$/;
 const SERVICE = /^[a-z][a-z-]{1,39}$/;
 const PURPOSE = /^[a-z][a-z-]{1,39}$/;
 
@@ -27,7 +26,7 @@ function actsFor(organisation: string, roles: string[]): boolean {
   if (organisation.startsWith('person/')) {
     return roles.every((role) => role === 'person') && isUuid(organisation.slice('person/'.length));
   }
-  return ODS_CODE.test(organisation) && !roles.includes('person');
+  return isOdsCode(organisation) && !roles.includes('person');
 }
 
 function textsOf(claim: unknown): string[] | undefined {

@@ -16,6 +16,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Of what is nobody's secret: whoever signs in, and no service. */
+export const EVERYBODY: Role[] = ROLES.filter((role) => role !== 'service');
+
 export const PERMITTED_ROLES = 'homeward:permitted-roles';
 
 /** Which roles may call a route. A route without it fails a test, and is refused at run time. */

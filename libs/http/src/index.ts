@@ -9,6 +9,7 @@ export { ServiceClient } from './services/service-client';
 export { Services, type FromAll } from './services/services';
 export { badRequest, Problem, PROBLEM_TYPE, Unavailable, type ProblemBody } from './problem/problem';
 export { IsDay } from './request/is-day';
+export { IsOdsCode } from './request/is-ods-code';
 export { IsInstant, isInstant, toInstant } from './request/is-instant';
 export type { HomewardRequest } from './request/homeward-request';
 export * from './route';

@@ -1,7 +1,8 @@
 import { DomainError } from './domain-error';
 
 /** The code of an organisation (Organisation Data Service): up to 12 letters and digits, never a stricter form. */
-export const isOdsCode = (text: string): boolean => /^[A-Z0-9]{1,12}$/.test(text);
+export const ODS_CODE = /^[A-Z0-9]{1,12}$/;
+export const isOdsCode = (text: string): boolean => ODS_CODE.test(text);
 
 export function parseOdsCode(text: string): string {
   if (!isOdsCode(text)) {

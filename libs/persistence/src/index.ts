@@ -3,6 +3,7 @@ export * from './database';
 export * from './decision';
 export * from './errors';
 export { forgetAnswers, forgetAnswersHourly } from './forget-answers';
+export { inUtc } from './in-utc';
 export * from './migrate';
 export * from './pools';
 export { endRelationships, openRelationships, rightsByIndex } from './relationships';

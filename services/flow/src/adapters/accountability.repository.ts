@@ -1,9 +1,8 @@
 import { formatMicros, parseMicros, type Instant } from '@homeward/kernel';
-import type { Change, Row, Statement } from '@homeward/persistence';
+import { inUtc, type Change, type Row, type Statement } from '@homeward/persistence';
 import { evolve, type AccountabilityFact, type Course } from '../domain/accountability';
 import type { Episode, Known } from '../domain/episode';
 import { toEpisode, updateEpisodes } from './episode.repository';
-import { instantOf } from './instant';
 
 /** A command on a transfer or a hospital stay knows the person only once it has loaded it. */
 export type PersonOf = { person: string } | { transfer: string } | { stay: string };
@@ -19,16 +18,16 @@ export function person(of: PersonOf): Statement {
 export function loadCourse(of: PersonOf): Statement[] {
   const { text: id, values } = person(of);
   return [
-    { text: `SELECT id, ${instantOf('opened_at')} AS opened_at FROM episode WHERE person_id = ${id}`, values },
+    { text: `SELECT id, ${inUtc('opened_at')} AS opened_at FROM episode WHERE person_id = ${id}`, values },
     loadFacts(of),
-    { text: `SELECT ${instantOf('last_recorded_at')} AS at FROM stream WHERE key = 'person/' || ${id}`, values },
+    { text: `SELECT ${inUtc('last_recorded_at')} AS at FROM stream WHERE key = 'person/' || ${id}`, values },
   ];
 }
 
 /** Of a fact (alias `f`) with its team (`t`). */
 export const FACT_COLUMNS = `f.id, f.kind, f.episode_id, f.team_id, t.organisation, f.coordinator_id, f.hospital_stay_id,
-  ${instantOf('f.duty_until')} AS duty_until, ${instantOf('f.occurred_at')} AS occurred_at,
-  ${instantOf('f.recorded_at')} AS recorded_at, f.corrects, f.closing_id`;
+  ${inUtc('f.duty_until')} AS duty_until, ${inUtc('f.occurred_at')} AS occurred_at,
+  ${inUtc('f.recorded_at')} AS recorded_at, f.corrects, f.closing_id`;
 
 export function loadFacts(of: PersonOf): Statement {
   const { text: id, values } = person(of);

@@ -1,5 +1,6 @@
 import type { RelationshipKind } from '@homeward/contracts';
 import {
+  inUtc,
   NotFound,
   type Change,
   type Principal,
@@ -19,7 +20,6 @@ import type {
 } from '../domain/transfer';
 import { person, type PersonOf } from './accountability.repository';
 import { agreed } from './episode.repository';
-import { instantOf } from './instant';
 import { callerOf, EPISODE_KINDS, MAY_READ_EPISODE, related } from './related';
 
 export interface StoredTransfer {
@@ -44,7 +44,7 @@ const INSTANTS = [
 export const TRANSFER_COLUMNS = `t.id, t.person_id, t.episode_id, t.from_team_id, t.from_organisation, t.to_team_id,
   t.to_organisation, t.reason_code, t.priority, t.coordinator_id, t.status, t.version,
   t.end_reason_code, t.alternative_code, t.explanation,
-  ${INSTANTS.map((column) => `${instantOf(`t.${column}`)} AS ${column}`).join(', ')}`;
+  ${INSTANTS.map((column) => `${inUtc(`t.${column}`)} AS ${column}`).join(', ')}`;
 
 /** Who may know of a transfer; whoever answered one reads on what it wrote itself (DEC-32). */
 const knownBy = (kinds: readonly RelationshipKind[]): string => `(${related('t', kinds)}

@@ -1,12 +1,9 @@
 import type { BreakGlassOutcome, BreakGlassReason } from '@homeward/contracts';
 import type { Instant } from '@homeward/kernel';
 import { MOST_LOOKS } from '@homeward/policy';
-import type { Change, Principal, Row, Statement, StreamLock } from '@homeward/persistence';
+import { inUtc, type Change, type Principal, type Row, type Statement, type StreamLock } from '@homeward/persistence';
 import type { BreakGlass } from '../domain/break-glass';
 import { meantBy } from './related';
-
-const inUtc = (column: string): string =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS ${column}`;
 
 /** Anybody's person, and the practitioner: of two looks at once each counts the other. For the worker only. */
 export const lockAnybody = (id: string, practitionerId: string): StreamLock => ({
@@ -25,7 +22,7 @@ export const loadAliasesOf = (id: string): Statement => ({
 
 /** The latest of a practitioner, as many as may be within a day. */
 export const loadLooks = (practitionerId: string): Statement => ({
-  text: `SELECT ${inUtc('opened_at')} FROM break_glass WHERE practitioner_id = $1
+  text: `SELECT ${inUtc('opened_at')} AS opened_at FROM break_glass WHERE practitioner_id = $1
     ORDER BY break_glass.opened_at DESC LIMIT $2`,
   values: [practitionerId, MOST_LOOKS],
 });
@@ -59,7 +56,7 @@ export const personOfLook = ({ organisation }: Principal, id: string): StreamLoc
 
 export const lookFor = ({ organisation }: Principal, id: string): Statement => ({
   text: `SELECT id, person_id, alias_ids, organisation, practitioner_id, reason_code, words, review_by::text, outcome,
-      ${['opened_at', 'until', 'reviewed_at'].map(inUtc).join(', ')}
+      ${['opened_at', 'until', 'reviewed_at'].map((column) => `${inUtc(column)} AS ${column}`).join(', ')}
     FROM break_glass WHERE id = $1 AND organisation = $2`,
   values: [id, organisation],
 });

@@ -1,5 +1,6 @@
 import type { Instant } from '@homeward/kernel';
 import {
+  inUtc,
   NotFound,
   StaleWrite,
   type Change,
@@ -26,7 +27,7 @@ export const lockPerson = (principal: Principal, id: string, more: string[] = []
 /** `locked` is true when this transaction holds the stream: the id may mean somebody else since it was locked. */
 export const KNOWN_PERSON = `p.person_id, p.version, p.nhs_number, p.nhs_number_absent_reason, p.given_name, p.family_name,
   p.birth_date::text, p.basis, p.provisional, p.found_by_number, p.died_on::text, p.death_event_id,
-  to_char(p.died_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS died_at,
+  ${inUtc('p.died_at')} AS died_at,
   (SELECT a.survivor_id FROM person_alias a WHERE a.alias_id = p.person_id) AS survivor_id,
   EXISTS (SELECT FROM stream s WHERE s.key = 'person/' || p.person_id AND s.xmin = pg_current_xact_id()::xid) AS locked`;
 

@@ -1,6 +1,5 @@
 import type { SortKeys } from '@homeward/http';
-import type { Principal, Statement } from '@homeward/persistence';
-import { instantOf } from '../../adapters/instant';
+import { inUtc, type Principal, type Statement } from '@homeward/persistence';
 import { callerOf, callersRelationships } from '../../adapters/related';
 
 export const STATES = ['due', 'at-risk', 'missed'] as const;
@@ -58,7 +57,7 @@ export function deadlinesOf(
   };
   return {
     text: `SELECT d.deadline_id, d.person_id, d.about, d.rule_id, d.authority, d.standing, d.team_id, d.waiting_team_id,
-        d.is_waiting, ${instantOf('d.starts_at')} AS starts_at, ${instantOf('d.due')} AS due, d.due_on, d.step,
+        d.is_waiting, ${inUtc('d.starts_at')} AS starts_at, ${inUtc('d.due')} AS due, d.due_on, d.step,
         ${STATE} AS state
       FROM (${side(false)} UNION ALL ${side(true)}) AS d ORDER BY d.due, d.deadline_id LIMIT $3`,
     values,

@@ -1,5 +1,4 @@
-import type { Principal, Statement } from '@homeward/persistence';
-import { instantOf } from '../../adapters/instant';
+import { inUtc, type Principal, type Statement } from '@homeward/persistence';
 import { everyIdOf } from '../../adapters/person-ids';
 import { callerOf, callersRelationships, MAY_READ_JOURNEY, ofKind, standsIn } from '../../adapters/related';
 
@@ -25,13 +24,13 @@ export const holderOf = (caller: Principal, personId: string): Statement => ({
       FROM ${everyIdOf('$3')} JOIN open_referral o ON o.person_id = ids.id WHERE stage < 3)
     SELECT $3::uuid AS person_id,
       (ARRAY['episode', 'hospital-stay', 'died', 'accepted-referral', 'intake'])[h.rank + 1] AS by,
-      ${instantOf('h.since')} AS since, ${instantOf('h.until')} AS until, h.episode_id, h.hospital_stay_id, h.referral_id,
+      ${inUtc('h.since')} AS since, ${inUtc('h.until')} AS until, h.episode_id, h.hospital_stay_id, h.referral_id,
       h.team_id, t.organisation, t.name AS team_name, t.telephone AS team_telephone,
-      h.coordinator_id, ${instantOf('h.duty_until')} AS duty_until,
+      h.coordinator_id, ${inUtc('h.duty_until')} AS duty_until,
       p.name AS practitioner_name, p.role AS practitioner_role, p.telephone AS practitioner_telephone,
       h.community_team_id AS beside_team_id, ct.organisation AS beside_organisation, ct.name AS beside_team_name,
       ct.telephone AS beside_team_telephone,
-      h.community_coordinator_id AS beside_coordinator_id, ${instantOf('h.community_duty_until')} AS beside_duty_until,
+      h.community_coordinator_id AS beside_coordinator_id, ${inUtc('h.community_duty_until')} AS beside_duty_until,
       cp.name AS beside_practitioner_name, cp.role AS beside_practitioner_role,
       cp.telephone AS beside_practitioner_telephone
     FROM holder h LEFT JOIN team t ON t.id = h.team_id

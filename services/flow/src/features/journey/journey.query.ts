@@ -1,6 +1,5 @@
 import type { Instant } from '@homeward/kernel';
-import type { Principal, Statement } from '@homeward/persistence';
-import { instantOf } from '../../adapters/instant';
+import { inUtc, type Principal, type Statement } from '@homeward/persistence';
 import { callerOf, callersRelationships, idsOf, MAY_READ_JOURNEY, ofKind, standsIn } from '../../adapters/related';
 
 export interface PointInTime {
@@ -28,9 +27,9 @@ export const journeyOf = (caller: Principal, personId: string, { asOf, asKnownOn
       FROM (SELECT current_setting('app.now')::timestamptz AS now) AS n),
     known AS (SELECT j.*, allowed.whole, allowed.referrals FROM allowed JOIN journey j ON j.person_id = allowed.id
       CROSS JOIN point WHERE j.recorded_at <= point.as_known_on)
-    SELECT $3::uuid AS person_id, ${instantOf('point.as_of')} AS as_of, ${instantOf('point.as_known_on')} AS as_known_on,
+    SELECT $3::uuid AS person_id, ${inUtc('point.as_of')} AS as_of, ${inUtc('point.as_known_on')} AS as_known_on,
       k.event_id, k.type, k.subject, k.source, k.precision, k.data, k.whole,
-      ${instantOf('k.occurred_at')} AS occurred_at, ${instantOf('k.recorded_at')} AS recorded_at
+      ${inUtc('k.occurred_at')} AS occurred_at, ${inUtc('k.recorded_at')} AS recorded_at
     FROM point LEFT JOIN LATERAL (
       SELECT * FROM known WHERE known.occurred_at <= point.as_of
         AND NOT EXISTS (SELECT FROM known c WHERE c.corrects = known.event_id)

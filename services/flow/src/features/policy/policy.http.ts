@@ -1,21 +1,12 @@
-import { ROLES, type Role } from '@homeward/auth';
-import { Context, IsDay, Query } from '@homeward/http';
-import { isOdsCode, londonDate } from '@homeward/kernel';
+import { EVERYBODY } from '@homeward/auth';
+import { Context, IsDay, IsOdsCode, Query } from '@homeward/http';
+import { londonDate } from '@homeward/kernel';
 import { PolicyOverrides, rulesOn } from '@homeward/policy';
 import { Database, type RequestContext } from '@homeward/persistence';
 import { Controller, Get, Query as FromQuery } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, ValidateBy } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { RULES_EXAMPLE, RulesOnDay } from './policy.dto';
-
-const IsOdsCode = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isOdsCode',
-    validator: {
-      validate: (value) => typeof value === 'string' && isOdsCode(value),
-      defaultMessage: () => '$property must be an organisation code such as QZ1',
-    },
-  });
 
 export class RulesQuery {
   @ApiProperty({ required: false, format: 'date', description: 'The day; today in England unless given.' })
@@ -28,8 +19,6 @@ export class RulesQuery {
   @IsOdsCode()
   icb?: string;
 }
-
-const EVERYBODY = ROLES.filter((role): role is Role => role !== 'service');
 
 @Controller('policy/rules')
 export class PolicyController {

@@ -1,5 +1,5 @@
 import { DomainError, instantOf } from '@homeward/kernel';
-import { Database, NotFound, type CommandContext, type Outcome, type Statement } from '@homeward/persistence';
+import { inUtc, Database, NotFound, type CommandContext, type Outcome, type Statement } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { callerOf, related } from '../../adapters/related';
 import { loadTeams } from '../../adapters/team.repository';
@@ -7,7 +7,6 @@ import { answered } from '../../adapters/transfer-answer';
 import { movedBy } from '../../adapters/transfer-deadlines';
 import { published } from '../../adapters/transfer.publication';
 import { insertTransfer } from '../../adapters/transfer.repository';
-import { instantOf as instant } from '../../adapters/instant';
 import { evolve, propose, type ProposedTransfer, type Propose, type Situation } from '../../domain/transfer';
 
 export type Proposal = Omit<Propose, 'to' | 'byOrganisation' | 'now'> & { toTeamId: string };
@@ -55,7 +54,7 @@ export class ProposeTransfer {
 
 /** While a hospital stay lasts it is the community side that is handed over, where there is one. */
 const loadSituation = (episodeId: string): Statement => ({
-  text: `SELECT e.person_id, t.id AS team_id, t.organisation, ${instant('e.closed_at')} AS closed_at,
+  text: `SELECT e.person_id, t.id AS team_id, t.organisation, ${inUtc('e.closed_at')} AS closed_at,
       EXISTS (SELECT FROM transfer o WHERE o.episode_id = e.id AND o.status IN ('proposed', 'accepted')) AS transfer_is_open
     FROM episode e JOIN team t ON t.id = coalesce(e.community_team_id, e.accountable_team_id) WHERE e.id = $1`,
   values: [episodeId],

@@ -1,5 +1,5 @@
 import { TEAM_KINDS, type TeamKind } from '@homeward/contracts';
-import { ROLES, type Role } from '@homeward/auth';
+import { EVERYBODY } from '@homeward/auth';
 import { Context, Cursors, Page, pageOf, PageQuery, Query } from '@homeward/http';
 import { Database, NotFound, type RequestContext } from '@homeward/persistence';
 import { Controller, Get, Param, Query as FromQuery } from '@nestjs/common';
@@ -49,7 +49,6 @@ const TEAM: TeamSummary = {
   kind: 'community',
   telephone: '01632 960002',
 };
-const EVERYBODY = ROLES.filter((role): role is Role => role !== 'service');
 
 @Controller('teams')
 export class TeamsController {

@@ -1,4 +1,5 @@
 import { BASES } from '@homeward/contracts';
+import { IsOdsCode } from '@homeward/http';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -28,7 +29,7 @@ export class ReferredPersonHome {
   postcode!: string;
 
   @ApiProperty({ description: 'ODS code of the integrated care board that answers for this home.' })
-  @Matches(/^[A-Z0-9]{1,12}$/, { message: 'responsibleIcb must be an ODS code' })
+  @IsOdsCode()
   responsibleIcb!: string;
 }
 
