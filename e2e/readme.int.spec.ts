@@ -18,7 +18,7 @@ describe.each(logsUnderTest())('the README, command by command, on the %s log', 
     const state = mkdtempSync(join(tmpdir(), 'homeward-readme-'));
     chmodSync(state, 0o755); // PostgreSQL may run under another account than ours
     const script = log === 'kafka' ? 'start:kafka' : 'start';
-    child = spawn('npm', ['run', script, '--', '--port', '31080', '--people', '3'], {
+    child = spawn('npm', ['run', script, '--', '--port', '31080', '--people', '20'], {
       cwd: checkoutRoot(),
       env: { ...process.env, HOMEWARD_STATE: state, KAFKA_PREFIX: `readme-${randomBytes(4).toString('hex')}.` },
       detached: true, // a group of its own, as at a terminal

@@ -28,7 +28,7 @@ export interface RequestContext {
   route: string;
   correlationId: string;
   traceparent?: string;
-  /** `X-Simulated-Now`; only with `CLOCK=simulated`. */
+  /** `X-Simulated-Now`, where the caller named one; only with `CLOCK=simulated`. */
   simulatedNow?: Date;
 }
 

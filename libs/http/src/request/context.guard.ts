@@ -31,11 +31,11 @@ export class ContextGuard implements CanActivate {
     const base = baseContext(request, simulatedNow);
     if (this.options.simulatedClock) {
       const shown = await this.options.simulatedClock();
-      const now = simulatedNow ?? shown;
       const reply = context.switchToHttp().getResponse<FastifyReply>();
-      reply.header('x-simulated-now', (now ?? new Date()).toISOString());
-      // A command is judged by write(), under the lock: without the header it takes the clock as it is by then.
-      if (request.meta.kind === 'query') base.simulatedNow = notBefore(shown, now);
+      reply.header('x-simulated-now', (simulatedNow ?? shown ?? new Date()).toISOString());
+      // A command is judged by write(), under the lock.
+      const isBehind = simulatedNow !== undefined && shown !== undefined && simulatedNow < shown;
+      if (request.meta.kind === 'query' && isBehind) throw new ClockBehind();
     }
     request.homeward = request.meta.kind === 'query' ? base : this.command(request, base, request.meta);
     return true;
@@ -50,11 +50,6 @@ export class ContextGuard implements CanActivate {
     const fingerprint = sign(this.options.fingerprintKey, path, request.body ?? null, ifMatch ?? null);
     return { ...base, idempotency: key ? { key, fingerprint } : undefined, ifMatch };
   }
-}
-
-function notBefore(shown: Date | undefined, now: Date | undefined): Date | undefined {
-  if (shown && now && now < shown) throw new ClockBehind();
-  return now;
 }
 
 /** What is known of a request of a known caller, also of one that was refused before it had a role. */

@@ -10,7 +10,7 @@ export interface ServiceClientOptions {
   token: () => Promise<string>;
 }
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 5_000;
 
 /** Calls another service in this service's own name; the caller's correlation id and trace go along. */
 export class ServiceClient {

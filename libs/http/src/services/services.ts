@@ -23,9 +23,7 @@ export class Services {
     const ask = async ([service, url]: [string, string]): Promise<void> => {
       const client = new ServiceClient({ service, url, token: this.token });
       try {
-        // Once more: a connection that was kept may have been closed just then.
-        const again = (): Promise<T> => client.get<T>(path(service), context);
-        answers.set(service, await again().catch(again));
+        answers.set(service, await client.get<T>(path(service), context));
       } catch {
         unanswered.push(service);
       }
