@@ -13,7 +13,7 @@ const complete = {
   SERVICE_KEY_FILE: __filename,
   AUDIT_KEY_FILE: __filename,
   PEOPLE_URL: 'http://127.0.0.1:8081',
-  SERVICES: 'people=http://127.0.0.1:8081',
+  SERVICES: 'people=http://127.0.0.1:8081,referrals=http://127.0.0.1:8082,flow=http://127.0.0.1:8083',
   SECRET: 'a-secret-that-has-at-least-32-characters',
 };
 
@@ -54,8 +54,8 @@ describe('the configuration of a service', () => {
       ISSUER: 'issuer.example',
       SERVICE_KEY_FILE: '/does/not/exist',
       AUDIT_KEY_FILE: '/does/not/exist/either',
-      PEOPLE_URL: 'people',
-      SERVICES: 'people',
+      PEOPLE_URL: 'somewhere',
+      SERVICES: 'people=flow',
       SECRET: 'too-short',
       LOG_LEVEL: 'loud',
     };
@@ -64,6 +64,11 @@ describe('the configuration of a service', () => {
       expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^${name} `)));
       if (value.trim() !== '') expect(problems.join()).not.toContain(value);
     }
+  });
+
+  it('asks where every service answers: one that is not asked would be missing without a word', () => {
+    const SERVICES = 'people=http://127.0.0.1:8081,flow=http://127.0.0.1:8083';
+    expect(problemsOf({ ...complete, SERVICES })).toEqual(['SERVICES names no address of referrals']);
   });
 
   it('asks for brokers with EVENT_LOG=kafka', () => {

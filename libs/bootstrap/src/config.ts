@@ -1,4 +1,6 @@
 import { isDevelopmentIssuer } from '@homeward/auth';
+import { publishers } from '@homeward/contracts';
+import { addressesIn, withoutAddress } from '@homeward/http';
 import type { EventLogConfig } from '@homeward/messaging';
 import type { DatabaseConfig } from '@homeward/persistence';
 import { PolicyOverrides } from '@homeward/policy';
@@ -36,7 +38,6 @@ type Environment = Record<string, string | undefined>;
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const MINIMUM_SECRET = 32;
-const ADDRESS = /^https?:\/\/[^/\s]+/;
 
 export function readConfig(service: string, env: Environment): ServiceConfig {
   const read = new Reader(env);
@@ -152,18 +153,17 @@ class Reader {
 
   url(name: string): string {
     const value = this.text(name);
-    if (value !== '' && !ADDRESS.test(value)) this.problems.push(`${name} is not an http(s) address`);
+    if (value !== '' && !/^https?:\/\/[^/\s]+/.test(value)) this.problems.push(`${name} is not an http(s) address`);
     return value.replace(/\/$/, '');
   }
 
-  /** `people=http://127.0.0.1:8081,referrals=…` */
+  /** Of every service that publishes anything: what is asked of all must be asked of each. */
   addresses(name: string): Record<string, string> {
     const value = this.text(name);
-    const entries = value === '' ? [] : value.split(',').map((entry) => entry.trim().split('=', 2));
-    if (!entries.every(([service = '', url = '']) => service !== '' && ADDRESS.test(url))) {
-      this.problems.push(`${name} is not name=address, with commas between them`);
-    }
-    return Object.fromEntries(entries) as Record<string, string>;
+    const addresses = addressesIn(value);
+    const missing = value === '' ? [] : withoutAddress(addresses, publishers());
+    this.problems.push(...missing.map((service) => `${name} names no address of ${service}`));
+    return addresses;
   }
 
   oneOf<T extends string>(name: string, values: readonly T[], otherwise: T): T {

@@ -1,6 +1,6 @@
 import { AUDIT_HEADS } from '@homeward/audit';
 import { relationshipsSubscription } from '@homeward/auth';
-import { catalogue, topicOf } from '@homeward/contracts';
+import { publishers, topicOf } from '@homeward/contracts';
 import {
   ProjectionsReader,
   ReactionsReader,
@@ -62,7 +62,7 @@ export class Followers {
 
 /** Everything that is published anywhere, the service's own, and what is signed: the log is set up as a whole. */
 export const topicsFor = (service: string): string[] => [
-  ...new Set([service, ...[...catalogue.keys()].map((type) => type.split('.')[1] ?? '')].map(topicOf)),
+  ...new Set([service, ...publishers()].map(topicOf)),
   AUDIT_HEADS,
 ];
 

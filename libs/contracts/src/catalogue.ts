@@ -8,6 +8,9 @@ const all: EventContract[] = [...peopleEvents, ...referralsEvents, ...flowEvents
 /** Every type of event that any service publishes. */
 export const catalogue: ReadonlyMap<string, EventContract> = new Map(all.map((contract) => [contract.type, contract]));
 
+/** The services that publish them. */
+export const publishers = (): string[] => [...new Set([...catalogue.keys()].map((type) => type.split('.')[1] ?? ''))];
+
 const names = new Set([...catalogue.keys()].map(nameOf));
 
 /** An unknown name is somebody else's business and is skipped; a known name of an unknown major must not be. */

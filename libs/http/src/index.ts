@@ -5,6 +5,7 @@ export { Cursors, type SortKeys } from './paging/cursors';
 export { Page, pageOf, PageQuery } from './paging/page';
 export { PeopleClient } from './people/people-client';
 export { PersonFacts, type Facts, type FactsAnswer } from './people/person-facts';
+export { addressesIn, withoutAddress } from './services/addresses';
 export { ServiceClient } from './services/service-client';
 export { Services, type FromAll } from './services/services';
 export { badRequest, Problem, PROBLEM_TYPE, Unavailable, type ProblemBody } from './problem/problem';

@@ -1,4 +1,5 @@
 import { startService, topicsFor, type ServiceConfig, type ServiceDefinition } from '@homeward/bootstrap';
+import { publishers } from '@homeward/contracts';
 import { installProjections, openEventLog, type EventLogConfig } from '@homeward/messaging';
 import { migrate, openPools } from '@homeward/persistence';
 import { PolicyOverrides } from '@homeward/policy';
@@ -79,7 +80,7 @@ export async function prepareService(
     serviceKeyFile: issuer.serviceKeyFile,
     auditKeyFile: issuer.auditKeyFile,
     peopleUrl: options.peopleUrl ?? 'http://127.0.0.1:9',
-    services: options.services ?? { [service]: 'http://127.0.0.1:9' },
+    services: options.services ?? Object.fromEntries(publishers().map((name) => [name, 'http://127.0.0.1:9'])),
     secret: 'a-secret-of-the-tests-that-is-long-enough',
     simulated: options.simulated ?? false,
     overrides: options.overrides ?? new PolicyOverrides(),

@@ -1,3 +1,4 @@
+import { addressesIn, withoutAddress } from '@homeward/http';
 import { SEGMENTS } from './routes';
 
 export interface GatewayConfig {
@@ -20,13 +21,13 @@ export function readConfig(env: Environment): GatewayConfig {
   if (!env['PORT'] || !Number.isInteger(port)) problems.push('PORT is not a port');
   const rateLimit = Number(env['RATE_LIMIT'] ?? 6_000);
   if (!Number.isInteger(rateLimit) || rateLimit < 1) problems.push('RATE_LIMIT is not a number of requests a minute');
-  const services = Object.fromEntries((env['SERVICES'] ?? '').split(',').map((entry) => entry.trim().split('=', 2)));
-  for (const name of Object.keys(SEGMENTS)) {
-    if (!/^https?:\/\/[^/\s]+$/.test(String(services[name]))) problems.push(`SERVICES names no address of ${name}`);
+  const services = addressesIn(env['SERVICES'] ?? '');
+  for (const name of withoutAddress(services, Object.keys(SEGMENTS))) {
+    problems.push(`SERVICES names no address of ${name}`);
   }
   for (const name of Object.keys(services)) {
     if (!SEGMENTS[name]) problems.push('SERVICES names a service that the gateway does not know');
   }
   if (problems.length > 0) throw new Error(`The configuration is not complete: ${problems.join('; ')}`);
-  return { host: env['HOST'] ?? '127.0.0.1', port, services: services as Record<string, string>, rateLimit };
+  return { host: env['HOST'] ?? '127.0.0.1', port, services, rateLimit };
 }
