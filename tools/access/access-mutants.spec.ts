@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkoutRoot } from '../../infra/local/checkout';
 import { allRoutes } from '../reference/permissions';
-import { accessMutants } from './access-mutants';
+import { SECOND_WALL } from '../reference/second-wall';
+import { SERVICES } from '../ops/services';
+import { accessMutants, PROJECTED } from './access-mutants';
 
 it.each(accessMutants())('$name changes its file', ({ file, mutate }) => {
   const text = readFileSync(join(checkoutRoot(), file), 'utf8');
@@ -13,4 +15,11 @@ it('every route is mutated three times, and every name is another', () => {
   const names = accessMutants().map(({ name }) => name);
   expect(names.filter((name) => name.startsWith('permit')).length).toBe(allRoutes().length * 3);
   expect(new Set(names).size).toBe(names.length);
+});
+
+it('the tables of every projection are opened where the projection makes them', () => {
+  const tables = SERVICES.flatMap(({ name, projections }) =>
+    projections.flatMap((projection) => projection.tables.filter((table) => SECOND_WALL[name]?.includes(table))),
+  );
+  expect(Object.keys(PROJECTED).sort()).toEqual(tables.sort());
 });

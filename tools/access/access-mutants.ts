@@ -62,7 +62,9 @@ function secondWall(): AccessMutant[] {
   );
 }
 
-const PROJECTED: Record<string, string> = {
+/** Where the tables of projections are made: a migration that opened one would find no such table, and fail for that. */
+export const PROJECTED: Record<string, string> = {
+  deadline_list: 'services/flow/src/features/deadlines/deadline-list.projection.ts',
   journey: 'services/flow/src/features/journey/journey.projection.ts',
   open_referral: 'services/flow/src/features/holders/open-referral.projection.ts',
 };

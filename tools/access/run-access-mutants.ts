@@ -18,7 +18,7 @@ export function runAccessMutants(chosen: AccessMutant[], say: (line: string) => 
       const path = join(copy, file);
       const before = readFileSync(path, 'utf8');
       writeFileSync(path, mutate(before));
-      const verdict = judged(copy, suite);
+      const verdict = verdictOf(copy, { suite, needsKafka: false });
       writeFileSync(path, before);
       if (verdict === 'caught') caught += 1;
       say(`${verdict === 'caught' ? 'caught' : 'ALIVE '}  ${name}${verdict === 'caught' ? '' : `: ${verdict}`}`);
@@ -27,14 +27,4 @@ export function runAccessMutants(chosen: AccessMutant[], say: (line: string) => 
     rmSync(copy, { recursive: true, force: true });
   }
   return caught;
-}
-
-/** Red because nothing could run is no catch. */
-function judged(copy: string, suite: string): string {
-  rmSync(join(copy, 'results.json'), { force: true });
-  try {
-    return verdictOf(copy, { suite, needsKafka: false });
-  } catch (error) {
-    return error instanceof Error ? error.message : 'it could not run';
-  }
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { checkoutRoot } from '../../infra/local/checkout';
@@ -67,13 +67,18 @@ export function applyTo(copy: string, { patch }: Mutant): void {
   execFileSync('git', ['apply', '--whitespace=nowarn', patch], { cwd: copy, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Red by an assertion is a catch. Red because nothing could run is not. */
+/** The longest suite takes two minutes alone. */
+const PATIENCE_MS = 900_000;
+
+/** Red by an assertion is a catch. Red because nothing could run is not, nor one that did not come to its end. */
 export function verdictOf(copy: string, { suite, needsKafka }: Pick<Mutant, 'suite' | 'needsKafka'>): string {
   const results = join(copy, 'results.json');
+  rmSync(results, { force: true });
   const jest = join(copy, 'node_modules', '.bin', 'jest');
   const flags = ['--json', `--outputFile=${results}`, '--forceExit', '--runTestsByPath', suite];
   const env = { ...process.env, KAFKA: needsKafka ? 'required' : 'off' };
-  spawnSync(jest, flags, { cwd: copy, env, stdio: 'ignore', timeout: 300_000 });
+  spawnSync(jest, flags, { cwd: copy, env, stdio: 'ignore', timeout: PATIENCE_MS });
+  if (!existsSync(results)) return `its suite did not come to its end: ${suite}`;
   const seen = JSON.parse(readFileSync(results, 'utf8')) as { numFailedTests: number; numTotalTests: number };
   if (seen.numTotalTests === 0) return `its suite ran no test: ${suite}`;
   return seen.numFailedTests > 0 ? 'caught' : `its suite stayed green: ${suite}`;
