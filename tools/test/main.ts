@@ -33,7 +33,9 @@ function runJest(args: string[]): { passed: number; failed: number } {
   const file = join(stateFolder(), 'test-results.json');
   mkdirSync(stateFolder(), { recursive: true });
   rmSync(file, { force: true });
-  const ok = run({ name: 'suites', command: ['jest', '--json', `--outputFile=${file}`, ...args] });
+  // A suite that failed half-way may leave a server open: its failure must come to the screen, not wait for ever.
+  const command = ['jest', '--forceExit', '--json', `--outputFile=${file}`, ...args];
+  const ok = run({ name: 'suites', command });
   try {
     const results = JSON.parse(readFileSync(file, 'utf8')) as JestResults;
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;

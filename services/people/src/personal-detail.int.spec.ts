@@ -1,11 +1,17 @@
-import { eventually, freePort } from '@homeward/testing';
-import { clientOf, prepareService, tokenOf, type Client } from '@homeward/testing/service';
+import { eventually } from '@homeward/testing';
+import {
+  clientOf,
+  environmentFor,
+  prepareService,
+  startServiceProcess,
+  startTraceCollector,
+  tokenOf,
+  type Client,
+  type ServiceProcess,
+  type TraceCollector,
+} from '@homeward/testing/service';
 import { connectionOf, type DatabaseConfig } from '@homeward/persistence';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Client as PgClient } from 'pg';
 import { people } from './people.module';
@@ -21,73 +27,30 @@ const BODY = {
 };
 
 let prepared: Awaited<ReturnType<typeof prepareService>>;
-let collector: Server;
-let child: ChildProcess;
+let collector: TraceCollector;
+/** `main.ts` as it is deployed: a process of its own, whose output and spans we read. */
+let service: ServiceProcess;
 let client: Client;
 let url: string;
-let logs = '';
-let spans = '';
 
 beforeAll(async () => {
   prepared = await prepareService(people);
-  collector = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => (spans += chunk.toString('latin1')));
-    request.on('end', () => response.end('{}'));
+  collector = await startTraceCollector();
+  service = startServiceProcess(join(__dirname, 'main.ts'), {
+    ...environmentFor({ ...prepared.config, port: 0 }),
+    LOG_LEVEL: 'trace',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_BSP_SCHEDULE_DELAY: '100',
   });
-  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  child = startMain(port, (collector.address() as AddressInfo).port);
+  url = await service.url();
   client = clientOf(url, tokenOf(prepared.issuer, 'intake'));
   await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), 50_000);
 });
 afterAll(async () => {
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-  collector.close();
+  await service.end('SIGTERM');
+  await collector.stop();
   await prepared.drop();
 });
-
-/** `main.ts` as it is deployed: a process of its own, whose output and spans we read. */
-function startMain(port: number, collectorPort: number): ChildProcess {
-  const { database, eventLog, issuer, audience, serviceKeyFile, auditKeyFile, peopleUrl, secret } = prepared.config;
-  const main = spawn(
-    process.execPath,
-    [
-      '-r',
-      'reflect-metadata',
-      '-r',
-      join(__dirname, '../../../libs/testing/src/register.js'),
-      join(__dirname, 'main.ts'),
-    ],
-    {
-      env: {
-        ...process.env,
-        PORT: String(port),
-        DATABASE_HOST: database.host,
-        DATABASE_PORT: String(database.port),
-        DATABASE_PASSWORD: database.password,
-        DATABASE_NAME: database.database,
-        EVENT_LOG: 'postgres',
-        EVENT_LOG_DATABASE: 'database' in eventLog ? eventLog.database : '',
-        ISSUER: issuer,
-        AUDIENCE: audience,
-        SERVICE_KEY_FILE: serviceKeyFile,
-        AUDIT_KEY_FILE: auditKeyFile,
-        PEOPLE_URL: peopleUrl,
-        SERVICES: `people=${peopleUrl}`,
-        SECRET: secret,
-        LOG_LEVEL: 'trace',
-        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}`,
-        OTEL_BSP_SCHEDULE_DELAY: '100',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  for (const stream of [main.stdout, main.stderr]) stream.on('data', (chunk: Buffer) => (logs += chunk.toString()));
-  return main;
-}
 
 async function asOwner(database: DatabaseConfig, statement: string): Promise<void> {
   const owner = new PgClient(connectionOf(database, 'owner'));
@@ -119,11 +82,11 @@ it('a name, NHS number, birth date or address is in no log, span, metric, event 
   await asOwner(prepared.config.database, 'ALTER TABLE registration ADD CONSTRAINT closed CHECK (false) NOT VALID');
   const broken = await client.post('/people', BODY);
   expect(broken.status).toBe(500);
-  await eventually(async () => expect(logs).toMatch(/23514/));
-  await eventually(async () => expect(spans).toMatch(/register-person|\/people/));
+  await eventually(async () => expect(service.output()).toMatch(/23514/));
+  await eventually(async () => expect(collector.raw()).toMatch(/register-person|\/people/));
 
   expect(JSON.stringify([...answers, broken].map(({ body }) => body as unknown))).not.toMatch(PLANTED);
-  expect(logs).not.toMatch(PLANTED);
-  expect(spans).not.toMatch(PLANTED);
+  expect(service.output()).not.toMatch(PLANTED);
+  expect(collector.raw()).not.toMatch(PLANTED);
   expect(await (await fetch(`${url}/metrics`)).text()).not.toMatch(PLANTED);
 });
