@@ -30,7 +30,8 @@ export const queries: Bench = {
   },
 };
 
-async function over(stage: Stage, events: number): Promise<{ worker: Worker; names: string[]; events: number }> {
+/** A worker that asks three services' databases as so many events leave them. */
+export async function over(stage: Stage, events: number): Promise<{ worker: Worker; names: string[]; events: number }> {
   const { people, flow, referrals, register } = await fill(stage, events);
   const worker = stage.worker(join(__dirname, 'queries.worker.js'));
   const rows = await worker.ask<[string, number][]>('open', { people, configs: { flow, referrals, people: register } });
