@@ -1,4 +1,4 @@
-import { Cursors, PeopleClient, PersonFacts, Services } from '@homeward/http';
+import { BoardDecisions, Cursors, PeopleClient, PersonFacts, Services } from '@homeward/http';
 import { Clock } from '@homeward/kernel';
 import { Database, Pools } from '@homeward/persistence';
 import { PolicyOverrides } from '@homeward/policy';
@@ -27,6 +27,8 @@ class ServiceRoot {}
 export function serviceModule(definition: ServiceDefinition, provided: Provided): DynamicModule {
   const { config, database, pools, clock, token, following = new Following() } = provided;
   const people = new PeopleClient({ peopleUrl: config.peopleUrl, token });
+  const facts = new PersonFacts(pools.worker, people, config.service);
+  const overrides = config.overrides ?? new PolicyOverrides();
   const providers = [
     { provide: Database, useValue: database },
     { provide: Pools, useValue: pools },
@@ -34,9 +36,10 @@ export function serviceModule(definition: ServiceDefinition, provided: Provided)
     { provide: Cursors, useValue: new Cursors(config.secret) },
     { provide: Services, useValue: new Services(config.services, token) },
     { provide: PeopleClient, useValue: people },
-    { provide: PersonFacts, useValue: new PersonFacts(pools.worker, people, config.service) },
+    { provide: PersonFacts, useValue: facts },
     { provide: ServiceInfo, useValue: new ServiceInfo(config.service, config.secret, config.simulated) },
-    { provide: PolicyOverrides, useValue: config.overrides ?? new PolicyOverrides() },
+    { provide: PolicyOverrides, useValue: overrides },
+    { provide: BoardDecisions, useValue: new BoardDecisions(overrides, facts, pools.worker) },
     { provide: Following, useValue: following },
   ];
   const exported = providers.map(({ provide }) => provide);

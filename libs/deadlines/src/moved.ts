@@ -1,13 +1,15 @@
 import type { DeadlineContracts, NewEvent } from '@homeward/contracts';
 import { uuidv7 } from '@homeward/kernel';
 import type { Change, Row } from '@homeward/persistence';
+import type { Override } from '@homeward/policy';
 import { move, type About, type Move } from './domain/deadline';
 import { published } from './publication';
 import { insertDeadline, settle, toDeadline } from './repository';
 
 /**
  * What a fact changes in the deadlines of its subject and what is published of it, for the decision that records the fact.
- * `known` are the rows of `loadDeadlines`, loaded by the same command.
+ * `known` are the rows of `loadDeadlines`, loaded by the same command; `decided` what the board of the person's home decided,
+ * for a fact that may start a deadline.
  */
 export function movedDeadlines(
   contracts: DeadlineContracts,
@@ -15,8 +17,9 @@ export function movedDeadlines(
   known: Row[],
   moves: readonly Move[],
   now: Date,
+  decided: readonly Override[] = [],
 ): { changes: Change[]; events: NewEvent[] } {
-  const { started, settled, told } = move(about, known.map(toDeadline), moves, now, uuidv7);
+  const { started, settled, told } = move(about, known.map(toDeadline), moves, now, uuidv7, decided);
   return {
     changes: [
       ...started.map(({ deadline, steps }) => insertDeadline(deadline, deadline.settledAt === null ? steps : [])),

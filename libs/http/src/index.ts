@@ -3,6 +3,7 @@ export { deriveKey } from './keys';
 export { openApiOf, type Described } from './openapi/openapi-of';
 export { Cursors, type SortKeys } from './paging/cursors';
 export { Page, pageOf, PageQuery } from './paging/page';
+export { BoardDecisions } from './people/board-decisions';
 export { PeopleClient } from './people/people-client';
 export { PersonFacts, type Facts, type FactsAnswer } from './people/person-facts';
 export { addressesIn, withoutAddress } from './services/addresses';

@@ -11,7 +11,7 @@ import {
   type TeamKind,
 } from '@homeward/contracts';
 import { instantOf, uuidv7 } from '@homeward/kernel';
-import type { PersonFacts } from '@homeward/http';
+import { BoardDecisions, type PersonFacts } from '@homeward/http';
 import {
   NotFound,
   type CommandContext,
@@ -21,6 +21,7 @@ import {
 } from '@homeward/persistence';
 import { relationshipsSubscription } from '@homeward/auth';
 import type { Subscription } from '@homeward/messaging';
+import { PolicyOverrides } from '@homeward/policy';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
 import { migrations } from './adapters/migrations';
@@ -43,6 +44,7 @@ export interface TestTeam {
 
 /** Flow's handlers on a database of their own, and the events that it hears from others. */
 export interface Flow extends ServiceDatabase {
+  boards: BoardDecisions;
   team(organisation?: string, kind?: TeamKind): Promise<TestTeam>;
   /** Runs the reaction on an acceptance, as the reader would. */
   accepted(personId: string, team: TestTeam, at: Date, referralId?: string): Promise<EventEnvelope>;
@@ -109,6 +111,7 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
   };
   return {
     ...service,
+    boards: new BoardDecisions(new PolicyOverrides(), personFacts, service.pools.worker),
     react,
     team: async (organisation = RZ1, kind = 'community') => {
       const [id, nurse] = [uuidv7(), randomUUID()];
@@ -187,7 +190,7 @@ export const personFacts = {
   of: (personId: string) =>
     personId === NOBODY
       ? Promise.reject(new NotFound('person'))
-      : Promise.resolve({ basis: 'autism', provisional: false, milestones: [] }),
+      : Promise.resolve({ basis: 'autism', responsibleIcb: 'QZ1', provisional: false, milestones: [] }),
 } as unknown as PersonFacts;
 
 /** From now on the person may ask about themselves. */

@@ -96,7 +96,7 @@ describe('a referral is triaged in time, or that it is late is told (C1, TIM-10)
 
 describe('what is asked comes in time, and the clock of the triage runs meanwhile (TRI-02, TIM-12)', () => {
   const ask = (id: string) =>
-    new RequestInformationHandler(service.database).request(by(1), id, {
+    new RequestInformationHandler(service.database, service.boards).request(by(1), id, {
       ...{ itemCodes: ['risk'], askedOf: 'referrer', question: 'Plantedquestion' },
     });
 
@@ -123,12 +123,12 @@ describe('whom a referral is passed on to acknowledges it in time (TRI-04, TIM-1
   it('the other intake has to, the sender waits, and the new clock of the triage is the other’s', async () => {
     const { id, personId } = await service.refer({ priority: 'urgent' });
     const to = { toTeamId: otherIntake.id, reasonCode: 'area' as const };
-    await new RedirectReferralHandler(service.database).redirect(by(1), id, to);
+    await new RedirectReferralHandler(service.database, service.boards).redirect(by(1), id, to);
     const [row] = await service.asWorker(`SELECT organisation, waiting_organisation FROM deadline WHERE rule = $1`, [
       'TRI-04.urgent',
     ]);
     expect(row).toEqual({ organisation: 'RZ2', waiting_organisation: 'RZ1' });
-    await new AcknowledgeRedirectHandler(service.database).acknowledge(by(2, OTHER_TRUST), id);
+    await new AcknowledgeRedirectHandler(service.database, service.boards).acknowledge(by(2, OTHER_TRUST), id);
     expect(await told(personId)).toEqual([
       ...['C1.urgent started', 'TRI-04.urgent started RZ2'],
       ...['TRI-04.urgent met RZ2', 'C1.urgent met', 'C1.urgent started RZ2'],

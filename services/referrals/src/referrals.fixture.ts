@@ -1,6 +1,7 @@
 import { practitionerJoinedTeam, teamOpened, type EventEnvelope } from '@homeward/contracts';
-import { PeopleClient, PersonFacts } from '@homeward/http';
+import { BoardDecisions, PeopleClient, PersonFacts } from '@homeward/http';
 import { NotFound, type CommandContext } from '@homeward/persistence';
+import { PolicyOverrides, type Override } from '@homeward/policy';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
 import { migrations } from './adapters/migrations';
@@ -17,6 +18,7 @@ export const otherTeam: Team = { ...communityTeam, id: '0199b6a0-0000-7000-8000-
 
 /** The service with people beside it that knows everybody but who is named, and a directory of four teams. */
 export interface Referrals extends ServiceDatabase {
+  boards: BoardDecisions;
   receiving: ReceiveReferralHandler;
   /** What was sent to people to be registered. */
   registered: { requestId: string; organisation: string; person: PersonDetails }[];
@@ -47,19 +49,20 @@ class PeopleStandIn extends PeopleClient {
   }
 }
 
-export async function createReferrals(): Promise<Referrals> {
+export async function createReferrals(decided: Override[] = []): Promise<Referrals> {
   const service = await createServiceDatabase('referrals', migrations, { projections: [teamDirectory] });
   await teach(service, [intake, communityTeam, otherIntake, otherTeam], [[communityTeam, nurse]]);
   const people = new PeopleStandIn();
   const facts = new PersonFacts(service.pools.worker, people, 'referrals');
-  const receiving = new ReceiveReferralHandler(service.database, facts, new Registrations(people));
+  const boards = new BoardDecisions(new PolicyOverrides(decided), facts, service.pools.worker);
+  const receiving = new ReceiveReferralHandler(service.database, facts, new Registrations(people), boards);
   const refer: Referrals['refer'] = async (change = {}, context = commandOf(PRACTICE)) => {
     const personId = randomUUID();
     const command = { ...stated, id: randomUUID(), person: { id: personId }, ...change };
     const { body } = await receiving.receive(context, command);
     return { id: String(body['id']), personId };
   };
-  return { ...service, receiving, registered: people.registered, refer };
+  return { ...service, boards, receiving, registered: people.registered, refer };
 }
 
 const { intakeTeamId, sourceCode, primaryReasonCode, priority, immediateRisk, consent, reason } = request;

@@ -1,3 +1,4 @@
+import type { Override } from '@homeward/policy';
 import { move, type Deadline, type Move } from './deadline';
 import { expire } from './expire';
 import { termsOf } from './terms';
@@ -41,6 +42,37 @@ describe('the terms of a deadline come from the rule', () => {
   });
 
   it('law that has not commenced sets none', () => expect(termsOf('T-01', startsAt)).toBeUndefined());
+
+  describe('where the board of the person’s home decided otherwise', () => {
+    const own = { icb: 'QZ1', kind: 'WD', from: '2026-04-01', until: null, source: 'Board paper 7' } as const;
+    const twoDays: Override = { ...own, rule: 'C1.urgent', length: 'P2D' };
+
+    it('that stands in the place of what is no national requirement, and is shown as the board’s', () => {
+      expect(termsOf('C1.urgent', startsAt, undefined, [twoDays])).toMatchObject({
+        ...{ dueOn: '2026-11-27', authority: 'QZ1', standing: 'local-example', ruleFrom: '2026-04-01' },
+      });
+    });
+
+    it('only on its days, and of its rule', () => {
+      const other: Override = { ...twoDays, rule: 'C1.soon' };
+      const ended: Override = { ...twoDays, until: '2026-11-24' };
+      for (const decided of [[other], [ended]])
+        expect(termsOf('C1.urgent', startsAt, undefined, decided)).toMatchObject({ authority: 'Homeward' });
+    });
+
+    it('beside a national requirement the earlier of the two acts (DEC-20)', () => {
+      const terms = (length: string) => termsOf('T-20', startsAt, undefined, [{ ...own, rule: 'T-20', length }]);
+      expect(terms('P1D')).toMatchObject({ authority: 'QZ1', dueOn: '2026-11-26' });
+      expect(terms('P90D')).toMatchObject({ standing: 'national-policy' });
+    });
+
+    it('a rung of the ladder too (TRF-07)', () => {
+      const rung: Override = { ...own, rule: 'TRF-07.managers', length: 'P3D' };
+      expect(termsOf('TRF.response.urgent', startsAt, undefined, [rung])?.steps).toContainEqual({
+        ...{ step: 'TRF-07.managers', due: new Date('2026-12-02T00:00:00Z'), dueOn: '2026-12-01' },
+      });
+    });
+  });
 
   it('somebody is warned, on the last working day too where the day is none (dsr-cetr §7)', () => {
     // Five working days from a Monday end on the Monday after; three quarters of it fall on the Sunday.

@@ -1,5 +1,5 @@
 import type { Day } from '@homeward/kernel';
-import type { Standing as Source } from '@homeward/policy';
+import type { Override, Standing as Source } from '@homeward/policy';
 import { judge, type Happening, type Standing, type Told } from './judge';
 import { termsOf, type Step } from './terms';
 
@@ -72,6 +72,7 @@ export function move(
   moves: readonly Move[],
   now: Date,
   newId: () => string,
+  decided: readonly Override[] = [],
 ): Moved {
   const current = new Map(known.map((deadline) => [deadline.id, deadline]));
   const changed = new Set<string>();
@@ -79,7 +80,7 @@ export function move(
   const told: Change[] = [];
   for (const one of moves) {
     if (one.move === 'start') {
-      const begun = begin(about, one, now, newId);
+      const begun = begin(about, one, now, newId, decided);
       if (!begun) continue;
       current.set(begun.after.id, begun.after);
       steps.set(begun.after.id, begun.steps);
@@ -118,8 +119,9 @@ function begin(
   { rule, startsAt, owner, waiting, agreed, imported }: Extract<Move, { move: 'start' }>,
   now: Date,
   newId: () => string,
+  decided: readonly Override[],
 ): (Change & { steps: Step[] }) | undefined {
-  const terms = termsOf(rule, startsAt, agreed);
+  const terms = termsOf(rule, startsAt, agreed, decided);
   if (!terms) return undefined;
   const { steps, ...of } = terms;
   const isOver = of.due <= now;

@@ -2,7 +2,7 @@ import { DomainError, isDay, isOdsCode, type Day } from '@homeward/kernel';
 import { dueDay } from '../deadline';
 import { dueInstant } from '../hours';
 import { holdsOn, ruleOf } from './catalogue';
-import { KINDS, type Kind } from './rule';
+import { KINDS, type Kind, type Version } from './rule';
 
 /** What an integrated care board decided for its area, in place of what is not law. */
 export interface Override {
@@ -25,7 +25,7 @@ export function readOverrides(read: unknown): Override[] {
   const wrong: string[] = [];
   const overrides = read.flatMap((entry: unknown, at) => {
     try {
-      return [overrideOf(entry)];
+      return [readOverride(entry)];
     } catch (error) {
       if (!(error instanceof RangeError || error instanceof DomainError)) throw error;
       wrong.push(`Override ${at + 1}: ${error.message}`);
@@ -37,11 +37,19 @@ export function readOverrides(read: unknown): Override[] {
   return overrides;
 }
 
+/** What a board decided of a rule for a day, as a version of that rule: of the boards' decisions only its own are given. */
+export function overrideOf(ofBoard: readonly Override[], rule: string, day: Day): Version | undefined {
+  const own = ofBoard.find((one) => one.rule === rule && holdsOn(one, day));
+  if (!own) return undefined;
+  const { icb: authority, from, until, source, kind, length } = own;
+  return { from, until, standing: 'local-example', authority, source, kind, length };
+}
+
 /** The override of a board that holds on a day. */
 export const overrideOn = (overrides: readonly Override[], icb: string, rule: string, day: Day): Override | undefined =>
   overrides.find((one) => one.icb === icb && one.rule === rule && holdsOn(one, day));
 
-function overrideOf(entry: unknown): Override {
+function readOverride(entry: unknown): Override {
   if (typeof entry !== 'object' || entry === null) throw new RangeError(`it has no fields: write ${FIELDS.join(', ')}`);
   const unknown = Object.keys(entry).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined)

@@ -7,4 +7,9 @@ export class PolicyOverrides {
     /** Of the file: by it replicas are seen to go by the same. Undefined without one. */
     readonly sha256?: string,
   ) {}
+
+  /** By the code of a board: what it decided. */
+  of(icb: string | undefined): readonly Override[] {
+    return this.all.filter((one) => one.icb === icb);
+  }
 }

@@ -1,6 +1,7 @@
 import { flowDeadlines } from '@homeward/contracts';
 import { loadDeadlines, movedDeadlines } from '@homeward/deadlines';
 import type { Decision, Row, Statement } from '@homeward/persistence';
+import type { Override } from '@homeward/policy';
 import type { Transfer, TransferEvent } from '../domain/transfer';
 import { movesOf } from '../domain/transfer-deadlines';
 
@@ -8,6 +9,8 @@ import { movesOf } from '../domain/transfer-deadlines';
 export interface Clocks {
   known: Row[];
   now: Date;
+  /** What the board of the person's home decided: of a proposal, which starts a deadline. */
+  decided?: readonly Override[];
 }
 
 export const loadTransferDeadlines = (id: string): Statement => loadDeadlines(subjectOf(id));
@@ -17,12 +20,12 @@ export function movedBy(
   personId: string,
   transfer: Transfer,
   events: readonly TransferEvent[],
-  { known, now }: Clocks,
+  { known, now, decided }: Clocks,
 ): Pick<Decision, 'changes' | 'events'> {
   const subject = subjectOf(transfer.id);
   const own = known.filter((row) => row['subject'] === subject);
   const moves = events.flatMap((event) => movesOf(transfer, event));
-  return movedDeadlines(flowDeadlines, { personId, subject }, own, moves, now);
+  return movedDeadlines(flowDeadlines, { personId, subject }, own, moves, now, decided);
 }
 
 const subjectOf = (id: string): string => `transfer/${id}`;

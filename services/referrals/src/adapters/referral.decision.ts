@@ -1,6 +1,7 @@
 import { referralsDeadlines } from '@homeward/contracts';
 import { movedDeadlines, type About, type Move } from '@homeward/deadlines';
 import type { Decision, Row } from '@homeward/persistence';
+import type { Override } from '@homeward/policy';
 import { movesOf } from '../domain/deadlines';
 import { evolve, type Referral, type ReferralEvent } from '../domain/referral';
 import { published } from './referral.publication';
@@ -11,6 +12,8 @@ import { stepOf } from './referral.steps';
 export interface Clocks {
   known: Row[];
   now: Date;
+  /** What the board of the person's home decided: of a fact that may start a deadline. */
+  decided?: readonly Override[];
 }
 
 /** What the events of a referral change, publish and answer; `also` is answered beside it. */
@@ -50,5 +53,5 @@ export function recorded(
 function moved(about: About, moves: Move[], clocks: Clocks | undefined): Pick<Decision, 'changes' | 'events'> {
   if (moves.length === 0) return { changes: [], events: [] };
   if (!clocks) throw new Error('its deadlines were not loaded');
-  return movedDeadlines(referralsDeadlines, about, clocks.known, moves, clocks.now);
+  return movedDeadlines(referralsDeadlines, about, clocks.known, moves, clocks.now, clocks.decided);
 }

@@ -1,4 +1,4 @@
-import { NotFound, type Change, type Row, type Statement, type StreamLock } from '@homeward/persistence';
+import { NotFound, type Change, type Row, type Statement } from '@homeward/persistence';
 import type { Referral } from '../domain/referral';
 import { columnsOf } from './referral.columns';
 import { toReferral, type ReferralRow } from './referral.row';
@@ -26,7 +26,11 @@ const SIDES = {
 const seenFrom = (sides: Side[]): string =>
   `FROM (SELECT * FROM referral WHERE id = $1 OFFSET 0) f WHERE (${sides.map((side) => `(${SIDES[side]})`).join(' OR ')})`;
 
-export const lockPersonOf = (referralId: string, organisation: string, ...sides: Side[]): StreamLock => ({
+export const lockPersonOf = (
+  referralId: string,
+  organisation: string,
+  ...sides: Side[]
+): { select: Statement; what: string } => ({
   select: {
     text: `SELECT 'person/' || f.person_id AS key ${seenFrom(sides.length > 0 ? sides : ['intake'])}`,
     values: [referralId, organisation],

@@ -22,7 +22,7 @@ let complete: CompleteTransfer;
 
 beforeAll(async () => {
   flow = await createFlow({ clock });
-  propose = new ProposeTransfer(flow.database);
+  propose = new ProposeTransfer(flow.database, flow.boards);
   accept = new AcceptTransfer(flow.database);
   complete = new CompleteTransfer(flow.database);
   community = await flow.team(RZ1);

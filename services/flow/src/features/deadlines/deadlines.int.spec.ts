@@ -1,7 +1,8 @@
 import { flowDeadlines, referralsDeadlines, type EventEnvelope } from '@homeward/contracts';
 import { DeadlineClock } from '@homeward/deadlines';
-import { Cursors } from '@homeward/http';
+import { BoardDecisions, Cursors } from '@homeward/http';
 import { instantOf, systemClock, uuidv7 } from '@homeward/kernel';
+import { PolicyOverrides, type Override } from '@homeward/policy';
 import { randomUUID } from 'node:crypto';
 import { as, createFlow, eventOf, personFacts, received, RZ1, RZ2, type Flow, type TestTeam } from '../../flow.fixture';
 import { AcceptTransfer } from '../accept-transfer/accept-transfer';
@@ -39,13 +40,13 @@ const states = async (teamId: string, organisation?: string) =>
   (await list({ teamId }, organisation)).items.map(({ state, ruleId }) => `${ruleId} ${state}`);
 const lead = (organisation: string) => as(organisation, 'team-lead', { ifMatch: 1 });
 
-const propose = async (priority: 'urgent' | 'soon' = 'urgent'): Promise<string> => {
+const propose = async (priority: 'urgent' | 'soon' = 'urgent', boards = flow.boards): Promise<string> => {
   const acceptance = await flow.accepted(person, community, ago(30));
   await flow.apply(acceptance);
   const [episode] = await flow.asWorker<{ id: string }>('SELECT id FROM episode WHERE person_id = $1', [person]);
   const stated = { reasonCode: 'more-intensive-support', priority, riskAssessedAt: instantOf(ago(1)) };
   const asked = { id: uuidv7(), episodeId: episode?.id ?? '', toTeamId: intensive.id, ...stated };
-  return (await new ProposeTransfer(flow.database).propose(as(RZ1), asked)).body['id'] as string;
+  return (await new ProposeTransfer(flow.database, boards).propose(as(RZ1), asked)).body['id'] as string;
 };
 const told = async () =>
   (await flow.deadlines(person)).map(({ type, data }) => {
@@ -122,6 +123,22 @@ describe('a transfer is answered in time, or that it is late is told (TRF-07, TI
     const [waiting, acting] = [await list({ teamId: community.id }), await list({ teamId: intensive.id }, RZ2)];
     expect(mine(waiting.items)).toEqual([expect.objectContaining({ ...expected, isWaitedFor: true })]);
     expect(mine(acting.items)).toEqual([expect.objectContaining({ ...expected, isWaitedFor: false })]);
+  });
+
+  it('by the time that the board of the person’s home set (L-7)', async () => {
+    const rule = 'TRF.response.urgent';
+    const day: Override = {
+      icb: 'QZ1',
+      rule,
+      from: '2020-01-01',
+      until: null,
+      kind: 'CAL',
+      length: 'P30D',
+      source: '7',
+    };
+    await propose('urgent', new BoardDecisions(new PolicyOverrides([day]), personFacts, flow.pools.worker));
+    const rows = 'SELECT authority FROM deadline WHERE person_id = $1 AND main_id IS NULL';
+    expect(await flow.asWorker(rows, [person])).toEqual([{ authority: 'QZ1' }]);
   });
 });
 

@@ -35,7 +35,7 @@ const proposed = async (): Promise<string> => {
     riskAssessedAt: instantOf(new Date(Date.now() - 3_600_000)),
   };
   const asked = { id: uuidv7(), episodeId, toTeamId: intensive.id, ...stated };
-  return (await new ProposeTransfer(flow.database).propose(lead(RZ1), asked)).body['id'] as string;
+  return (await new ProposeTransfer(flow.database, flow.boards).propose(lead(RZ1), asked)).body['id'] as string;
 };
 const accept = (id: string) =>
   new AcceptTransfer(flow.database).accept(lead(RZ2, 1), id, {

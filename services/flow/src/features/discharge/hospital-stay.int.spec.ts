@@ -131,7 +131,7 @@ describe('an admission', () => {
     ];
     const proposal = { id: uuidv7(), episodeId, toTeamId: intensive.id, reasonCode: 'more-support' };
     clock.at = new Date(at(3));
-    await new ProposeTransfer(flow.database).propose(as(RZ1), {
+    await new ProposeTransfer(flow.database, flow.boards).propose(as(RZ1), {
       ...proposal,
       ...{ priority: 'soon', riskAssessedAt: at(1) },
     });

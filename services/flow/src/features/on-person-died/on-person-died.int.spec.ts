@@ -78,7 +78,7 @@ describe('a death', () => {
     await accepted(2, intensive);
     expect(await open()).toHaveLength(2);
     const [{ id: episodeId } = {}] = await of('SELECT id FROM episode WHERE person_id = $1');
-    await new ProposeTransfer(flow.database).propose(as(RZ1), {
+    await new ProposeTransfer(flow.database, flow.boards).propose(as(RZ1), {
       ...{ id: uuidv7(), episodeId: episodeId as string, toTeamId: intensive.id, reasonCode: 'more-support' },
       ...{ priority: 'soon', riskAssessedAt: at(1) },
     });

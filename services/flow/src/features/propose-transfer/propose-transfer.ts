@@ -1,3 +1,4 @@
+import { BoardDecisions } from '@homeward/http';
 import { DomainError, instantOf } from '@homeward/kernel';
 import { inUtc, Database, NotFound, type CommandContext, type Outcome, type Statement } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
@@ -13,13 +14,17 @@ export type Proposal = Omit<Propose, 'to' | 'byOrganisation' | 'now'> & { toTeam
 
 @Injectable()
 export class ProposeTransfer {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly boards: BoardDecisions,
+  ) {}
 
-  propose(context: CommandContext, { toTeamId, ...proposal }: Proposal): Promise<Outcome> {
+  async propose(context: CommandContext, { toTeamId, ...proposal }: Proposal): Promise<Outcome> {
     const select = {
       text: `SELECT 'person/' || e.person_id AS key FROM episode e WHERE e.id = $3 AND ${related('e')}`,
       values: [...callerOf(context.principal), proposal.episodeId],
     };
+    const decided = await this.boards.aboutLocked(select, context);
     return this.database.write(
       context,
       { select, what: 'episode' },
@@ -39,7 +44,7 @@ export class ProposeTransfer {
           });
           if (!event) throw new Error('a proposal that is not refused proposes');
           const transfer = evolve(undefined, event) as ProposedTransfer;
-          const deadlines = movedBy(personId, transfer, [event], { known: [], now });
+          const deadlines = movedBy(personId, transfer, [event], { known: [], now, decided });
           return {
             changes: [insertTransfer(personId, transfer), ...deadlines.changes],
             events: [published(personId, transfer, event), ...deadlines.events],

@@ -1,4 +1,5 @@
 import { loadDeadlines } from '@homeward/deadlines';
+import { BoardDecisions } from '@homeward/http';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -7,12 +8,17 @@ import { acknowledge } from '../../domain/redirect';
 
 @Injectable()
 export class AcknowledgeRedirectHandler {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly boards: BoardDecisions,
+  ) {}
 
   /** `acknowledgedAt` is now, unless said. */
-  acknowledge(context: CommandContext, referralId: string, acknowledgedAt?: Date): Promise<Outcome> {
+  async acknowledge(context: CommandContext, referralId: string, acknowledgedAt?: Date): Promise<Outcome> {
     const { organisation } = context.principal;
-    return this.database.write(context, lockPersonOf(referralId, organisation, 'intake', 'destination'), {
+    const lock = lockPersonOf(referralId, organisation, 'intake', 'destination');
+    const decided = await this.boards.aboutLocked(lock.select, context);
+    return this.database.write(context, lock, {
       load: [loadReferral(referralId, organisation, 'intake', 'destination'), loadDeadlines(`referral/${referralId}`)],
       decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
@@ -22,7 +28,7 @@ export class AcknowledgeRedirectHandler {
           acknowledge(referral, organisation, acknowledgedAt ?? now, now),
           organisation,
           {},
-          { known, now },
+          { known, now, decided },
         );
       },
     });

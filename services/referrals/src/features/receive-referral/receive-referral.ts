@@ -1,4 +1,4 @@
-import { PersonFacts } from '@homeward/http';
+import { BoardDecisions, PersonFacts } from '@homeward/http';
 import { Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -24,12 +24,14 @@ export class ReceiveReferralHandler {
     private readonly database: Database,
     private readonly facts: PersonFacts,
     private readonly registrations: Registrations,
+    private readonly boards: BoardDecisions,
   ) {}
 
   /** The intake is looked up first, so that a mistyped one leaves nobody registered without a referral. */
   async receive(context: CommandContext, command: ReceiveReferral): Promise<Outcome> {
     const intake = await this.intake(context, command.intakeTeamId);
     const personId = await this.personId(context, command.person);
+    const decided = await this.boards.about(personId, context);
     const { person, receivedAt, ...stated } = command;
     return this.database.write(
       context,
@@ -50,7 +52,7 @@ export class ReceiveReferralHandler {
             ...(request.immediateRisk ? { immediate: { callNow: callNow(intake) } } : {}),
           };
           const { organisation } = context.principal;
-          return recorded(undefined, receive(request, now), organisation, also, { known: [], now });
+          return recorded(undefined, receive(request, now), organisation, also, { known: [], now, decided });
         },
       },
     );

@@ -23,11 +23,11 @@ afterAll(() => service.drop());
 const sender = (ifMatch: number): CommandContext => commandOf(TRIAGE, { ifMatch });
 const destination = (ifMatch: number): CommandContext => commandOf(OTHER_TRUST, { ifMatch });
 const redirect = (id: string, toTeamId = otherIntake.id, context = sender(1)) =>
-  new RedirectReferralHandler(service.database).redirect(context, id, {
+  new RedirectReferralHandler(service.database, service.boards).redirect(context, id, {
     ...{ toTeamId, reasonCode: 'area', explanation: 'Plantedexplanation' },
   });
 const acknowledge = (id: string, context = destination(2)) =>
-  new AcknowledgeRedirectHandler(service.database).acknowledge(context, id);
+  new AcknowledgeRedirectHandler(service.database, service.boards).acknowledge(context, id);
 const takeBack = (id: string, context = sender(2)) =>
   new WithdrawRedirectHandler(service.database).withdraw(context, id);
 const accept = (id: string, teamId: string, context: CommandContext) =>

@@ -25,7 +25,7 @@ const triage = (id: string, found: Partial<TriageReferral> = {}, context = at(1)
     ...{ priority: 'urgent', riskBand: 'medium', immediateRiskPassed: false, ...found },
   });
 const ask = (id: string, change: Partial<RequestInformation> = {}, context = at(1)) =>
-  new RequestInformationHandler(service.database).request(context, id, {
+  new RequestInformationHandler(service.database, service.boards).request(context, id, {
     ...{ itemCodes: ['risk'], askedOf: 'referrer', question: 'Plantedquestion', ...change },
   });
 const record = (id: string, context = at()) =>

@@ -1,0 +1,31 @@
+import type { RequestContext, Statement } from '@homeward/persistence';
+import type { Override, PolicyOverrides } from '@homeward/policy';
+import type { Pool } from 'pg';
+import type { PersonFacts } from './person-facts';
+
+/**
+ * What the integrated care board of a person's home decided in place of rules (`POLICY_OVERRIDES`). It is asked for before the
+ * write that starts a deadline: which board that is, people says. Where no board decided anything, nobody is asked.
+ */
+export class BoardDecisions {
+  constructor(
+    private readonly overrides: PolicyOverrides,
+    private readonly facts: PersonFacts,
+    private readonly worker: Pool,
+  ) {}
+
+  /** Throws as `PersonFacts.of` does. */
+  async about(personId: string, context: RequestContext): Promise<readonly Override[]> {
+    if (this.overrides.all.length === 0) return [];
+    const { responsibleIcb } = await this.facts.of(personId, context);
+    return this.overrides.of(responsibleIcb);
+  }
+
+  /** Of whom the write is going to lock by this SELECT; of nobody, where it finds the caller nobody. */
+  async aboutLocked(select: Statement, context: RequestContext): Promise<readonly Override[]> {
+    if (this.overrides.all.length === 0) return [];
+    const { rows } = await this.worker.query<{ key: string }>(select);
+    const [, personId] = rows[0]?.key.split('/') ?? [];
+    return personId === undefined ? [] : this.about(personId, context);
+  }
+}
