@@ -6,7 +6,8 @@ import { rebuild } from './rebuild/rebuild.bench';
 import { relay } from './relay/relay.bench';
 import { delivery } from './system/delivery.bench';
 import { referrals } from './system/referrals.bench';
+import { twins } from './twins/twins.bench';
 import { write } from './write/write.bench';
 
 /** In the order in which `npm run bench` takes them. */
-export const BENCHES: Bench[] = [write, relay, http, referrals, delivery, rebuild, queries, secondWall];
+export const BENCHES: Bench[] = [write, relay, http, referrals, delivery, rebuild, queries, secondWall, twins];
