@@ -39,7 +39,7 @@ export function serviceModule(definition: ServiceDefinition, provided: Provided)
     { provide: PersonFacts, useValue: facts },
     { provide: ServiceInfo, useValue: new ServiceInfo(config.service, config.secret, config.simulated) },
     { provide: PolicyOverrides, useValue: overrides },
-    { provide: BoardDecisions, useValue: new BoardDecisions(overrides, facts, pools.worker) },
+    { provide: BoardDecisions, useValue: new BoardDecisions(overrides, facts, database) },
     { provide: Following, useValue: following },
   ];
   const exported = providers.map(({ provide }) => provide);

@@ -103,6 +103,20 @@ export class Database {
     }
   }
 
+  /**
+   * The keys that a write would lock by this SELECT, for what has to be asked elsewhere before it. None: the caller may not,
+   * and how long the asking takes would tell what is known here. Leaves no trace: the write does.
+   */
+  async keysOf(context: RequestContext, select: Statement): Promise<string[]> {
+    const raise = this.raise(context);
+    return this.transaction('worker', async (client) => {
+      if (raise.length > 0) await flush(client, raise);
+      const head = [BEGIN, this.principal(context)];
+      const results = await flush(client, [...head, select, COMMIT]);
+      return (results[head.length]?.rows ?? []).map((row) => String(row['key']));
+    });
+  }
+
   /** The audit row of something that was not done, after its rollback and before the answer. */
   async refused(context: RequestContext, code: string, subject = '', personIds: string[] = []): Promise<void> {
     const row = auditRow(context, `refused:${code}`, subject, personIds);

@@ -11,7 +11,7 @@ import {
   type TeamKind,
 } from '@homeward/contracts';
 import { instantOf, uuidv7 } from '@homeward/kernel';
-import { BoardDecisions, type PersonFacts } from '@homeward/http';
+import { BoardDecisions, PeopleClient, PersonFacts } from '@homeward/http';
 import {
   NotFound,
   type CommandContext,
@@ -44,6 +44,8 @@ export interface TestTeam {
 
 /** Flow's handlers on a database of their own, and the events that it hears from others. */
 export interface Flow extends ServiceDatabase {
+  people: PeopleStandIn;
+  facts: PersonFacts;
   boards: BoardDecisions;
   team(organisation?: string, kind?: TeamKind): Promise<TestTeam>;
   /** Runs the reaction on an acceptance, as the reader would. */
@@ -81,6 +83,8 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
     projections: [openReferral, journey, deadlineList],
     ...options,
   });
+  const people = new PeopleStandIn();
+  const facts = new PersonFacts(service.pools.worker, people, 'flow');
   const openTeam = new OpenTeam(service.database);
   const addPractitioner = new AddPractitioner(service.database);
   const reactions = [
@@ -111,7 +115,9 @@ export async function createFlow(options: Partial<DatabaseOptions> = {}): Promis
   };
   return {
     ...service,
-    boards: new BoardDecisions(new PolicyOverrides(), personFacts, service.pools.worker),
+    people,
+    facts,
+    boards: new BoardDecisions(new PolicyOverrides(), facts, service.database),
     react,
     team: async (organisation = RZ1, kind = 'community') => {
       const [id, nurse] = [uuidv7(), randomUUID()];
@@ -186,12 +192,19 @@ export function eventOf<D>(
 
 /** People, as far as flow asks: it knows everybody but nobody's id. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
-export const personFacts = {
-  of: (personId: string) =>
-    personId === NOBODY
-      ? Promise.reject(new NotFound('person'))
-      : Promise.resolve({ basis: 'autism', responsibleIcb: 'QZ1', provisional: false, milestones: [] }),
-} as unknown as PersonFacts;
+class PeopleStandIn extends PeopleClient {
+  asked = 0;
+
+  constructor() {
+    super({ peopleUrl: 'http://127.0.0.1:1', token: () => Promise.reject(new Error('nobody asks for a token')) });
+  }
+
+  override get<T>(path: string): Promise<T> {
+    this.asked += 1;
+    if (path.includes(NOBODY)) return Promise.reject(new NotFound('person'));
+    return Promise.resolve({ basis: 'autism', responsibleIcb: 'QZ1', provisional: false, sequence: '1' } as T);
+  }
+}
 
 /** From now on the person may ask about themselves. */
 export const registered = (personId: string, at: Date): EventEnvelope =>

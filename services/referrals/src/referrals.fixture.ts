@@ -54,7 +54,7 @@ export async function createReferrals(decided: Override[] = []): Promise<Referra
   await teach(service, [intake, communityTeam, otherIntake, otherTeam], [[communityTeam, nurse]]);
   const people = new PeopleStandIn();
   const facts = new PersonFacts(service.pools.worker, people, 'referrals');
-  const boards = new BoardDecisions(new PolicyOverrides(decided), facts, service.pools.worker);
+  const boards = new BoardDecisions(new PolicyOverrides(decided), facts, service.database);
   const receiving = new ReceiveReferralHandler(service.database, facts, new Registrations(people), boards);
   const refer: Referrals['refer'] = async (change = {}, context = commandOf(PRACTICE)) => {
     const personId = randomUUID();

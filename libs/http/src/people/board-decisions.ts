@@ -1,6 +1,5 @@
-import type { RequestContext, Statement } from '@homeward/persistence';
+import type { Database, RequestContext, Statement } from '@homeward/persistence';
 import type { Override, PolicyOverrides } from '@homeward/policy';
-import type { Pool } from 'pg';
 import type { PersonFacts } from './person-facts';
 
 /**
@@ -11,7 +10,7 @@ export class BoardDecisions {
   constructor(
     private readonly overrides: PolicyOverrides,
     private readonly facts: PersonFacts,
-    private readonly worker: Pool,
+    private readonly database: Database,
   ) {}
 
   /** Throws as `PersonFacts.of` does. */
@@ -21,11 +20,10 @@ export class BoardDecisions {
     return this.overrides.of(responsibleIcb);
   }
 
-  /** Of whom the write is going to lock by this SELECT; of nobody, where it finds the caller nobody. */
+  /** Of whom the write is going to lock by this SELECT. */
   async aboutLocked(select: Statement, context: RequestContext): Promise<readonly Override[]> {
     if (this.overrides.all.length === 0) return [];
-    const { rows } = await this.worker.query<{ key: string }>(select);
-    const [, personId] = rows[0]?.key.split('/') ?? [];
-    return personId === undefined ? [] : this.about(personId, context);
+    const [key] = await this.database.keysOf(context, select);
+    return key === undefined ? [] : this.about(key.slice('person/'.length), context);
   }
 }

@@ -1,8 +1,10 @@
 import type { Change, Principal, Row, Statement, StreamLock } from '@homeward/persistence';
 import { callerOf, mayTellOf } from './related';
 
+type Selected = Extract<StreamLock, { select: Statement }>;
+
 /** For whose hospital it is, or who has a right to the person: an admission may be the first that anybody tells. */
-export const personForAdmission = (caller: Principal, personId: string, teamId: string): StreamLock => ({
+export const personForAdmission = (caller: Principal, personId: string, teamId: string): Selected => ({
   select: {
     text: `SELECT 'person/' || $3::uuid AS key WHERE ${mayTellOf('$3')}
       OR EXISTS (SELECT FROM team t WHERE t.id = $4 AND t.organisation = $1 AND t.kind = 'hospital')`,
@@ -11,7 +13,7 @@ export const personForAdmission = (caller: Principal, personId: string, teamId: 
   what: 'person',
 });
 
-export const personForDischarge = (caller: Principal, personId: string): StreamLock => ({
+export const personForDischarge = (caller: Principal, personId: string): Selected => ({
   select: {
     text: `SELECT 'person/' || $3::uuid AS key WHERE ${mayTellOf('$3')}`,
     values: [...callerOf(caller), personId],

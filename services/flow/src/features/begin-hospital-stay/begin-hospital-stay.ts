@@ -15,12 +15,14 @@ export class BeginHospitalStay {
 
   /** It may be the first that anybody here hears of the person (DEC-04). */
   async begin(context: CommandContext, { id, personId, ...admission }: Admission): Promise<Outcome> {
-    await this.facts.of(personId, context);
     const tale: Tale = { ...admission, kind: 'hospital-stay-began' };
+    const lock = personForAdmission(context.principal, personId, tale.teamId);
+    const may = await this.database.keysOf(context, lock.select);
+    if (may.length > 0) await this.facts.of(personId, context);
     const stay = { id, personId, version: 0, dischargeAcceptedAt: null };
     return this.database.write(
       context,
-      personForAdmission(context.principal, personId, tale.teamId),
+      lock,
       {
         load: loadForTale({ person: personId }, tale.teamId),
         decide: (rows, { now }) => told(stay, tale, rows, now),

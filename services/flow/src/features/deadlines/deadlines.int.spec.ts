@@ -4,7 +4,7 @@ import { BoardDecisions, Cursors } from '@homeward/http';
 import { instantOf, systemClock, uuidv7 } from '@homeward/kernel';
 import { PolicyOverrides, type Override } from '@homeward/policy';
 import { randomUUID } from 'node:crypto';
-import { as, createFlow, eventOf, personFacts, received, RZ1, RZ2, type Flow, type TestTeam } from '../../flow.fixture';
+import { as, createFlow, eventOf, received, RZ1, RZ2, type Flow, type TestTeam } from '../../flow.fixture';
 import { AcceptTransfer } from '../accept-transfer/accept-transfer';
 import { BeginHospitalStay } from '../begin-hospital-stay/begin-hospital-stay';
 import { DeclineTransfer } from '../decline-transfer/decline-transfer';
@@ -89,7 +89,7 @@ describe('a transfer is answered in time, or that it is late is told (TRF-07, TI
     expect((await told()).at(-1)).toBe('TRF.response.urgent cancelled cancelled');
     person = randomUUID();
     await propose();
-    await new BeginHospitalStay(flow.database, personFacts).begin(as(RZ2), {
+    await new BeginHospitalStay(flow.database, flow.facts).begin(as(RZ2), {
       ...{ id: uuidv7(), personId: person, teamId: ward.id, coordinatorId: ward.nurse },
     });
     expect((await told()).at(-1)).toBe('TRF.response.urgent cancelled cancelled');
@@ -136,7 +136,7 @@ describe('a transfer is answered in time, or that it is late is told (TRF-07, TI
       length: 'P30D',
       source: '7',
     };
-    await propose('urgent', new BoardDecisions(new PolicyOverrides([day]), personFacts, flow.pools.worker));
+    await propose('urgent', new BoardDecisions(new PolicyOverrides([day]), flow.facts, flow.database));
     const rows = 'SELECT authority FROM deadline WHERE person_id = $1 AND main_id IS NULL';
     expect(await flow.asWorker(rows, [person])).toEqual([{ authority: 'QZ1' }]);
   });

@@ -32,11 +32,13 @@ export class DischargeHandler {
 
   /** Of a stay that nobody had told of. */
   async record(context: CommandContext, id: string, personId: string, discharge: Discharge): Promise<Outcome> {
-    await this.facts.of(personId, context);
+    const lock = personForDischarge(context.principal, personId);
+    const may = await this.database.keysOf(context, lock.select);
+    if (may.length > 0) await this.facts.of(personId, context);
     const stay = { id, personId, version: 0, dischargeAcceptedAt: null };
     return this.database.write(
       context,
-      personForDischarge(context.principal, personId),
+      lock,
       {
         load: loadForTale({ person: personId }, discharge.teamId),
         decide: (rows, { now }) => told(stay, { ...discharge, kind: 'hospital-stay-ended' }, rows, now),

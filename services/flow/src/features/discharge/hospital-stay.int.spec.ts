@@ -2,7 +2,7 @@ import { instantOf, uuidv7 } from '@homeward/kernel';
 import type { CommandContext, Outcome } from '@homeward/persistence';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { as, createFlow, NOBODY, personFacts, RZ1, RZ2, setClock, type Flow, type TestTeam } from '../../flow.fixture';
+import { as, createFlow, NOBODY, RZ1, RZ2, setClock, type Flow, type TestTeam } from '../../flow.fixture';
 import { AcceptDischarge } from '../accept-discharge/accept-discharge';
 import { BeginHospitalStay } from '../begin-hospital-stay/begin-hospital-stay';
 import { toHolder, type Holder } from '../holders/holders.http';
@@ -35,9 +35,9 @@ beforeAll(async () => {
   intensive = await flow.team(RZ2, 'intensive-support');
   ward = await flow.team(TRUST, 'hospital');
   otherWard = await flow.team(RZ2, 'hospital');
-  begin = new BeginHospitalStay(flow.database, personFacts);
+  begin = new BeginHospitalStay(flow.database, flow.facts);
   move = new MoveHospitalStay(flow.database);
-  discharge = new DischargeHandler(flow.database, personFacts);
+  discharge = new DischargeHandler(flow.database, flow.facts);
   accept = new AcceptDischarge(flow.database);
 });
 afterAll(() => flow.drop());
@@ -198,6 +198,14 @@ describe('an admission', () => {
     ['by a stranger', () => admitted(5, ward, as('RZ7')), { name: 'NotFound' }],
   ])('%s is refused', async (_, admit, refusal) => {
     await expect(admit()).rejects.toMatchObject(refusal);
+  });
+
+  it('by a stranger asks people nothing: how long that takes would tell who is known here', async () => {
+    const { asked } = flow.people;
+    const of = { teamId: ward.id, coordinatorId: ward.nurse, occurredAt: at(5), dischargeKind: 'planned' as const };
+    await expect(admitted(5, ward, as('RZ7'))).rejects.toMatchObject({ name: 'NotFound' });
+    await expect(discharge.record(as('RZ7'), uuidv7(), person, of)).rejects.toMatchObject({ name: 'NotFound' });
+    expect(flow.people.asked).toBe(asked);
   });
 
   it.each<[string, () => string, string]>([

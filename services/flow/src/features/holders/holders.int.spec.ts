@@ -15,7 +15,6 @@ import {
   as,
   createFlow,
   eventOf,
-  personFacts,
   received,
   registered,
   rejected,
@@ -228,8 +227,8 @@ describe('from receipt on somebody holds the person, whichever reader is ahead (
 
 describe('from the first fact on somebody holds the person, in hospital and out of it, and after a death who was last is told', () => {
   it('whatever is told in whatever order, and whichever reader is ahead (DEC-02, DEC-04, DEC-05)', async () => {
-    const begin = new BeginHospitalStay(flow.database, personFacts);
-    const discharge = new DischargeHandler(flow.database, personFacts);
+    const begin = new BeginHospitalStay(flow.database, flow.facts);
+    const discharge = new DischargeHandler(flow.database, flow.facts);
     const ward = await flow.team(RZ2, 'hospital');
     const choices = fc.array(fc.nat(5), { minLength: 6, maxLength: 20 });
     await fc.assert(
@@ -285,7 +284,7 @@ describe('from the first fact on somebody holds the person, in hospital and out 
   it('also when an admission, a discharge and an acceptance are told at the same moment', async () => {
     const person = await somebody();
     const ward = await flow.team(RZ2, 'hospital');
-    const begin = new BeginHospitalStay(flow.database, personFacts);
+    const begin = new BeginHospitalStay(flow.database, flow.facts);
     const admit = (minute: number) =>
       begin.begin(as(RZ2), {
         ...{

@@ -1,6 +1,6 @@
 import { instantOf, uuidv7 } from '@homeward/kernel';
 import { randomUUID } from 'node:crypto';
-import { as, createFlow, personFacts, RZ1, RZ2, setClock, type Flow, type TestTeam } from '../../flow.fixture';
+import { as, createFlow, RZ1, RZ2, setClock, type Flow, type TestTeam } from '../../flow.fixture';
 import { BeginHospitalStay } from '../begin-hospital-stay/begin-hospital-stay';
 import { toHolder } from '../holders/holders.http';
 import { holderOf } from '../holders/holders.query';
@@ -28,7 +28,7 @@ beforeEach(() => {
 
 const accepted = (hour: number, team = community) => flow.accepted(person, team, new Date(at(hour)));
 const admitted = (hour: number) =>
-  new BeginHospitalStay(flow.database, personFacts).begin(as(RZ2), {
+  new BeginHospitalStay(flow.database, flow.facts).begin(as(RZ2), {
     ...{ id: uuidv7(), personId: person, teamId: ward.id, coordinatorId: ward.nurse, occurredAt: at(hour) },
   });
 const of = (text: string) => flow.asWorker<Record<string, unknown>>(text, [person]);
