@@ -62,7 +62,6 @@ const impure = {
     '@homeward/http',
     '@homeward/auth',
     '@homeward/messaging',
-    'luxon',
   ],
   ...message('The domain is pure: no framework, no database, no Node.'),
 };
