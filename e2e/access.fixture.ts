@@ -7,6 +7,8 @@ import { flow } from '../services/flow/src/flow.module';
 import { people } from '../services/people/src/people.module';
 import { referrals } from '../services/referrals/src/referrals.module';
 import { sam } from '../tools/start/story';
+import { approvedContext } from '../tools/ops/erasure';
+import { eraserOf } from './erasing.fixture';
 
 export interface World {
   services: Record<string, TestService>;
@@ -59,6 +61,7 @@ const NUMBERS = {
   survivor: '9990010072',
   staying: '9990010277',
   home: '9990010285',
+  erased: '9990010293',
 };
 export const earlier = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
@@ -172,6 +175,10 @@ export async function createWorld(): Promise<World> {
     return { ...person, transfer: await propose(person.episode) };
   };
   const [toDecline, toTakeBack] = await Promise.all([asked(NUMBERS.toDecline), asked(NUMBERS.toTakeBack)]);
+  const { body: gone } = await post('people', 'gp', '/people', { ...sam, nhsNumber: NUMBERS.erased });
+  const { person: eraser, pools } = eraserOf(started);
+  await eraser.erase(approvedContext(NURSE, 'registered-in-error'), gone.id as string, 'registered-in-error');
+  await pools.end();
   const onTheWay = async (): Promise<OnTheWay> => {
     const next = () => refer(one.personId);
     const step = async (path: string, body: object): Promise<string> => {

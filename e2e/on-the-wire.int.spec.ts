@@ -97,7 +97,7 @@ async function playEventfulLives({ gateway, issuer, folder }: System): Promise<v
 
 /**
  * What both leave out: a rejection, a second team that accepts for the same person, a transfer that is taken back, one that
- * is answered too late, a look by break-glass with its review, and a hospital stay of somebody whom no team knew.
+ * is answered too late, a look by break-glass with its review, a hospital stay of somebody whom no team knew, and that they are erased.
  */
 async function theRest(system: System, { personId, episodeId, teams }: Story): Promise<void> {
   const api = new Api(system.gateway);
@@ -160,4 +160,6 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
   const fourth = await refer(alex);
   const community = { teamId: teams.community, coordinatorId: PERSONAS['community-nurse'].sub, priority: 'soon' };
   await api.post(`/referrals/${fourth.id}/accept`, community, { ...(await as('intake')), ifMatch: fourth.etag });
+  const approved = ['--reason', 'ordered', '--approved-by', PERSONAS.privacy.sub, '--even-if-open'];
+  await system.run('erase', 'tools/ops/main.js', ['erase', alex, ...approved]);
 }

@@ -2,6 +2,7 @@ import { auditCommands } from './audit';
 import type { Command } from './command';
 import { databasesCommand } from './databases';
 import { deadlineCommand } from './deadline';
+import { eraseCommand } from './erase';
 import { logCommands } from './log';
 import { migrateCommand } from './migrate';
 import { parkedCommands } from './parked';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   ...parkedCommands,
   ...projectionCommands,
   ...auditCommands,
+  eraseCommand,
   deadlineCommand,
   policyCommand,
   referenceCommand,

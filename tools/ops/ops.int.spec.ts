@@ -12,6 +12,7 @@ import {
 } from '@homeward/testing';
 import { Misuse, runCommand } from './command';
 import { commands } from './commands';
+import { SERVICES } from './services';
 
 const TEAM = '0199b6a0-0000-7000-8000-0000000000a1';
 
@@ -44,6 +45,13 @@ const environmentOf = (log: EventLogConfig): Record<string, string> =>
 
 const namedLog = (log: EventLogConfig): string =>
   log.kind === 'kafka' ? `kafka:${log.brokers.join(',')}` : `postgres:${log.host}:${log.port}/${log.database}`;
+
+/** What a service is told besides; nothing of it is asked here. */
+const ofPeople = {
+  ...{ ISSUER: 'http://127.0.0.1:9', PEOPLE_URL: 'http://127.0.0.1:9', SECRET: 'x'.repeat(32) },
+  SERVICES: SERVICES.map(({ name }) => `${name}=http://127.0.0.1:9`).join(','),
+  ...{ SERVICE_KEY_FILE: __filename, AUDIT_KEY_FILE: __filename },
+};
 
 let server: TestDatabaseServer;
 const before = process.env;
@@ -118,6 +126,15 @@ describe('ops, on a machine that has nothing yet', () => {
     expect((await ops('audit retention people --dry-run')).said).toContain('the detail of 0 entries is older');
     await expect(ops('audit retention people')).rejects.toThrow(/--dry-run/);
     await expect(ops('audit verify people --keys /nowhere')).rejects.toThrow(Misuse);
+  });
+
+  it('erases nobody without an id, a reason and somebody who approved it', async () => {
+    const id = uuidv7();
+    process.env = { ...process.env, ...ofPeople };
+    await expect(ops('erase Sam --reason ordered')).rejects.toThrow(/by the id of a person/);
+    await expect(ops(`erase ${id}`)).rejects.toThrow(/asked-by-the-person, asked-on-their-behalf/);
+    await expect(ops(`erase ${id} --reason ordered --approved-by me`)).rejects.toThrow(/their `sub`/);
+    await expect(ops(`erase ${id} --reason ordered --dry-run`)).rejects.toThrow(`There is no person ${id}.`);
   });
 
   it('says what there is when it is asked for what there is not', async () => {

@@ -48,6 +48,8 @@ interface QueryOptions extends RouteOptions {
   example: object;
   /** Projections that it stands on; answered with `Stale-Since` while one of them stands still. */
   from?: readonly string[];
+  /** True where 410 says that the person was erased. */
+  mayBeErased?: boolean;
   /** The one reading that is a POST has a body. */
   body?: Type<unknown>;
   bodyExample?: object;
@@ -62,6 +64,7 @@ export const Creation = (options: CommandOptions) => commandRoute('creation', 20
 /** A reading. Returns the body, `withETag(body, version)`, or a Page. */
 export const Query = (options: QueryOptions) => {
   const { action, summary, description, may, answer, example, from = [], body, bodyExample } = options;
+  const { mayBeErased = false } = options;
   const meta: RouteMeta = { action, kind: 'query', ifMatch: false, from };
   return applyDecorators(
     SetMetadata(ROUTE, meta),
@@ -69,7 +72,7 @@ export const Query = (options: QueryOptions) => {
     HttpCode(200),
     ApiOperation({ operationId: action, summary, description }),
     ...(body ? [ApiBody({ type: body, examples: { example: { value: bodyExample } } })] : []),
-    ...describeQuery(answer, example, { hasBody: body !== undefined, mayBeStale: from.length > 0 }),
+    ...describeQuery(answer, example, { hasBody: body !== undefined, mayBeStale: from.length > 0, mayBeErased }),
   );
 };
 

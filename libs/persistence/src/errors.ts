@@ -7,6 +7,15 @@ export class NotFound extends Error {
   }
 }
 
+/** There was somebody, and nothing of them is kept any more. Only for who could read them until then. */
+export class Erased extends Error {
+  override readonly name = 'Erased';
+  readonly code = 'erased';
+  constructor(readonly what: string) {
+    super(`This ${what} was erased: who it was is not kept any more.`);
+  }
+}
+
 export class PreconditionRequired extends Error {
   override readonly name = 'PreconditionRequired';
   readonly code = 'precondition-required';

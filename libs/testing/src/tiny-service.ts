@@ -145,5 +145,6 @@ export const tinyService: ServiceDefinition = {
   module: TinyModule,
   migrations: [TinyTables1764000000001 as MigrationClass],
   projections: [],
+  erasable: [],
   reactions: [GreetTeam],
 };

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@homeward/bootstrap';
 import { flowDeadlines } from '@homeward/contracts';
 import { Module } from '@nestjs/common';
+import { ERASABLE, STILL_OPEN } from './adapters/erasure';
 import { migrations } from './adapters/migrations';
 import { AcceptDischarge } from './features/accept-discharge/accept-discharge';
 import { AcceptDischargeController } from './features/accept-discharge/accept-discharge.http';
@@ -27,6 +28,7 @@ import { OnAliasAdded } from './features/on-alias-added/on-alias-added';
 import { MoveHospitalStay } from './features/move-hospital-stay/move-hospital-stay';
 import { MoveHospitalStayController } from './features/move-hospital-stay/move-hospital-stay.http';
 import { OnPersonDied } from './features/on-person-died/on-person-died';
+import { OnPersonErased } from './features/on-person-erased/on-person-erased';
 import { OnReferralAccepted } from './features/on-referral-accepted/on-referral-accepted';
 import { WaitingAcceptances } from './features/on-referral-accepted/waiting-acceptances';
 import { OnReferralClosed } from './features/on-referral-closed/on-referral-closed';
@@ -83,6 +85,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     OnReferralAccepted,
     OnReferralClosed,
     OnPersonDied,
+    OnPersonErased,
     WaitingAcceptances,
   ],
 })
@@ -106,5 +109,7 @@ export const flow: ServiceDefinition = {
   migrations,
   projections: [openReferral, journey, deadlineList],
   deadlines: flowDeadlines,
-  reactions: [OnAliasAdded, OnReferralAccepted, OnReferralClosed, OnPersonDied],
+  erasable: ERASABLE,
+  stillOpen: STILL_OPEN,
+  reactions: [OnAliasAdded, OnReferralAccepted, OnReferralClosed, OnPersonDied, OnPersonErased],
 };

@@ -1,6 +1,7 @@
 import { ServiceInfo, type ServiceDefinition } from '@homeward/bootstrap';
 import { Module } from '@nestjs/common';
 import { Audits } from './adapters/audits';
+import { ERASABLE } from './adapters/erasure.repository';
 import { migrations } from './adapters/migrations';
 import { PeopleKeys } from './adapters/people-keys';
 import { BeginHome } from './features/begin-home/begin-home';
@@ -71,5 +72,6 @@ export const people: ServiceDefinition = {
   module: PeopleModule,
   migrations,
   projections: [],
+  erasable: ERASABLE,
   reactions: [],
 };

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@homeward/bootstrap';
 import { referralsDeadlines } from '@homeward/contracts';
 import { Module } from '@nestjs/common';
+import { ERASABLE, STILL_OPEN } from './adapters/erasure';
 import { migrations } from './adapters/migrations';
 import { Registrations } from './adapters/registrations';
 import { AcceptReferralHandler } from './features/accept-referral/accept-referral';
@@ -9,6 +10,7 @@ import { AcknowledgeRedirectHandler } from './features/acknowledge-redirect/ackn
 import { AcknowledgeRedirectController } from './features/acknowledge-redirect/acknowledge-redirect.http';
 import { OnAliasAdded } from './features/on-alias-added/on-alias-added';
 import { OnPersonDied } from './features/on-person-died/on-person-died';
+import { OnPersonErased } from './features/on-person-erased/on-person-erased';
 import { ReceiveReferralHandler } from './features/receive-referral/receive-referral';
 import { ReceiveReferralController } from './features/receive-referral/receive-referral.http';
 import { RecordInformationHandler } from './features/record-information/record-information';
@@ -58,6 +60,7 @@ import { WorklistController } from './features/worklist/worklist.http';
     Registrations,
     OnAliasAdded,
     OnPersonDied,
+    OnPersonErased,
   ],
 })
 class ReferralsModule {}
@@ -70,5 +73,7 @@ export const referrals: ServiceDefinition = {
   migrations,
   projections: [teamDirectory],
   deadlines: referralsDeadlines,
-  reactions: [OnAliasAdded, OnPersonDied],
+  erasable: ERASABLE,
+  stillOpen: STILL_OPEN,
+  reactions: [OnAliasAdded, OnPersonDied, OnPersonErased],
 };

@@ -3,6 +3,7 @@ import { breakGlassOpened } from './break-glass-opened';
 import { breakGlassReviewed } from './break-glass-reviewed';
 import { personAliasAdded } from './person-alias-added';
 import { personDied } from './person-died';
+import { personErased } from './person-erased';
 import { personFactsChanged } from './person-facts-changed';
 import { personMerged } from './person-merged';
 import { personRegistered } from './person-registered';
@@ -11,6 +12,7 @@ export * from './break-glass-opened';
 export * from './break-glass-reviewed';
 export * from './person-alias-added';
 export * from './person-died';
+export * from './person-erased';
 export * from './person-facts-changed';
 export * from './person-merged';
 export * from './person-registered';
@@ -21,6 +23,7 @@ export const peopleEvents: EventContract[] = [
   personDied,
   personMerged,
   personAliasAdded,
+  personErased,
   breakGlassOpened,
   breakGlassReviewed,
 ];

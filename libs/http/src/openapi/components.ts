@@ -11,6 +11,7 @@ const EXAMPLES: Record<number, Problem> = {
   403: new Problem(403, 'not-permitted', 'None of your roles may do this.'),
   404: new Problem(404, 'not-found', 'No such referral, or not one that you may see.'),
   409: new Problem(409, 'already-accepted', 'It is accepted already: read it again.'),
+  410: new Problem(410, 'erased', 'This person was erased: who it was is not kept any more.'),
   412: new Problem(412, 'precondition-failed', 'It has changed since you read it: read it again, then decide.'),
   422: new Problem(422, 'signpost-missing', 'Say where else the person can turn to.', { rule: 'TRI-03' }),
   428: new Problem(428, 'precondition-required', 'Send If-Match with the ETag that you last read.'),

@@ -82,10 +82,10 @@ const staleSince = {
 export function describeQuery(
   answer: Type<unknown>,
   example: object,
-  { hasBody, mayBeStale }: { hasBody: boolean; mayBeStale: boolean },
+  { hasBody, mayBeStale, mayBeErased }: { hasBody: boolean; mayBeStale: boolean; mayBeErased: boolean },
 ): Decorator[] {
   const shown = example instanceof Page ? { items: example.items, next: example.next } : example;
-  const refusals = [400, 401, 403, 404, 503, ...(hasBody ? [422] : [])];
+  const refusals = [400, 401, 403, 404, 503, ...(mayBeErased ? [410] : []), ...(hasBody ? [422] : [])];
   return [
     ApiBearerAuth('token'),
     CORRELATION,

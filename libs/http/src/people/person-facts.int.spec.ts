@@ -1,5 +1,5 @@
 import { londonDate } from '@homeward/kernel';
-import { NotFound, foundationTables } from '@homeward/persistence';
+import { eraseCopiedFacts, NotFound, foundationTables } from '@homeward/persistence';
 import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '@homeward/testing';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
@@ -28,12 +28,15 @@ let answer: { status: number; body: object };
 let asked: Record<string, unknown>[];
 /** What it answers of one id alone. */
 const answers = new Map<string, object>();
+/** What happens while it is asked. */
+let meanwhile: () => Promise<void>;
 
 beforeAll(async () => {
   db = await createServiceDatabase('referrals', [Begin1700000000000]);
   people = Fastify();
-  people.get('/people/internal/:id/facts', (request, reply) => {
+  people.get('/people/internal/:id/facts', async (request, reply) => {
     asked.push(request.headers);
+    await meanwhile();
     const { id } = request.params as { id: string };
     return reply.code(answer.status).send({ id, ...(answers.get(id) ?? answer.body) });
   });
@@ -46,6 +49,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   asked = [];
+  meanwhile = () => Promise.resolve();
   answer = { status: 200, body: { ...FACTS, sequence: '3' } };
 });
 
@@ -133,6 +137,38 @@ it('an id that was merged has the facts of whom it means, also after those chang
 it('nobody’s id is not found', async () => {
   answer = { status: 404, body: {} };
   await expect(facts.of(randomUUID(), context)).rejects.toThrow(NotFound);
+});
+
+describe('somebody who was erased', () => {
+  const erased = async (...ids: string[]) => {
+    const { text, values } = eraseCopiedFacts(ids);
+    await db.asWorker(text, values);
+  };
+
+  it('is not found, whatever was known of them, and people is not asked', async () => {
+    const [known, unknown] = [randomUUID(), randomUUID()];
+    await facts.of(known, context);
+    await erased(known, unknown);
+    await taken(known, 9);
+    asked = [];
+    for (const id of [known, unknown]) await expect(facts.of(id, context)).rejects.toThrow(NotFound);
+    await expect(whilePeopleIsDown().of(known, context)).rejects.toThrow(NotFound);
+    expect(asked).toEqual([]);
+  });
+
+  it('does not come back by an answer that was on its way', async () => {
+    const id = randomUUID();
+    answer.body = { ...FACTS, sequence: '99' };
+    meanwhile = () => erased(id);
+    await expect(facts.of(id, context)).rejects.toThrow(NotFound);
+    const [kept] = await db.asWorker<{ facts: object }>('SELECT facts FROM person_copy WHERE person_id = $1', [id]);
+    expect(kept).toEqual({ facts: { erased: true } });
+  });
+
+  it('is not found before this service has heard of it, too', async () => {
+    answer = { status: 410, body: {} };
+    await expect(facts.of(randomUUID(), context)).rejects.toThrow(NotFound);
+  });
 });
 
 describe('while people is down', () => {

@@ -1,6 +1,6 @@
 import { sourceOf } from '@homeward/contracts';
 import { projectionsReaderName } from '@homeward/messaging';
-import type { RequestContext } from '@homeward/persistence';
+import { NotFound, type RequestContext } from '@homeward/persistence';
 import type { Pool } from 'pg';
 import { problemOf } from '../problem/problem-of';
 import type { PeopleClient } from './people-client';
@@ -23,7 +23,8 @@ export interface Facts {
 export type FactsAnswer = Facts & { sequence: number | string };
 
 interface Copy {
-  facts: Facts;
+  /** `erased` is all that is kept of somebody who was. */
+  facts: Facts & { erased?: boolean };
   stale: boolean;
 }
 
@@ -43,9 +44,9 @@ export class PersonFacts {
     this.reader = projectionsReaderName(service);
   }
 
-  /** Throws NotFound('person') for nobody's id, and Unavailable (503) for an unknown one while people is down. */
+  /** Throws NotFound('person') for nobody's id and for who was erased, and Unavailable (503) for an unknown one while people is down. */
   async of(personId: string, context: RequestContext): Promise<Facts> {
-    const copy = await this.copy(personId);
+    const copy = present(await this.copy(personId));
     try {
       const { mergedInto, ...facts } = copy && !copy.stale ? copy.facts : await this.ask(personId, context);
       // What is kept of an id that was merged says whom it means; the events are on that one's stream.
@@ -85,6 +86,11 @@ export class PersonFacts {
           WHERE person_copy.sequence <= excluded.sequence`,
       values: [personId, facts, answer.sequence],
     });
-    return (await this.copy(personId))?.facts ?? facts;
+    return present(await this.copy(personId))?.facts ?? facts;
   }
+}
+
+function present(copy: Copy | undefined): Copy | undefined {
+  if (copy?.facts.erased) throw new NotFound('person');
+  return copy;
 }

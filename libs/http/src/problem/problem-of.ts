@@ -2,6 +2,7 @@ import { DomainError } from '@homeward/kernel';
 import {
   Busy,
   ClockBehind,
+  Erased,
   IdempotencyMismatch,
   isInfrastructure,
   NotFound,
@@ -18,6 +19,7 @@ export function problemOf(error: unknown): Problem {
     return new Problem(error.kind === 'rule' ? 422 : 409, error.code, error.message, { rule: error.rule });
   }
   if (error instanceof NotFound) return new Problem(404, error.code, error.message);
+  if (error instanceof Erased) return new Problem(410, error.code, error.message);
   if (error instanceof PreconditionRequired) return new Problem(428, error.code, error.message);
   if (error instanceof PreconditionFailed) {
     return new Problem(412, error.code, error.message, { headers: { etag: `W/"${error.current}"` } });

@@ -29,6 +29,7 @@ const TITLES: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Not possible in this state',
+  410: 'Erased',
   412: 'Changed since you read it',
   413: 'Too large',
   415: 'Not JSON',

@@ -27,7 +27,8 @@ export class ServiceClient {
   private async call<T>(method: string, path: string, context: RequestContext, body?: object): Promise<T> {
     const { service } = this.options;
     const response = await this.send(method, path, context, body);
-    if (response.status === 404) throw new NotFound('person');
+    // Of who was erased nobody is told more than of nobody.
+    if (response.status === 404 || response.status === 410) throw new NotFound('person');
     if (response.status >= 500 || response.status === 429) throw new Unavailable(service, retryAfter(response));
     if ([400, 409, 422].includes(response.status)) throw await refusalOf(response);
     if (!response.ok) throw new Error(`${service} answers ${response.status} to ${method} of ${context.action}`);

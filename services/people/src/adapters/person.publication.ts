@@ -4,10 +4,12 @@ import {
   newEvent,
   personAliasAdded,
   personDied,
+  personErased,
   personFactsChanged,
   personMerged,
   personRegistered,
   type BreakGlassOutcome,
+  type ErasureReason,
   type NewEvent,
 } from '@homeward/contracts';
 import type { BreakGlass } from '../domain/break-glass';
@@ -52,6 +54,9 @@ export const merged = ({ old, survivor, earlierAliases }: PersonsMerged, occurre
     newEvent(personAliasAdded, { ...on(survivor.personId, occurredAt), data: { aliasId } }),
   ),
 ];
+
+export const erased = (personId: string, aliasIds: string[], reasonCode: ErasureReason, occurredAt: string): NewEvent =>
+  newEvent(personErased, { ...on(personId, occurredAt), data: { reasonCode, aliasIds } });
 
 const aLook = ({ id, personId, organisation, practitionerId, aliasIds }: BreakGlass, occurredAt: string) => ({
   about: { ...on(personId, occurredAt), subject: `break-glass/${id}` },

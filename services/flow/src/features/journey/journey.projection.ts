@@ -3,6 +3,7 @@ import {
   breakGlassReviewed,
   catalogue,
   flowDeadlines,
+  personErased,
   referralsDeadlines,
   type EventContract,
   type EventEnvelope,
@@ -11,13 +12,16 @@ import type { Projection } from '@homeward/messaging';
 import { grants, rowLevelSecurity } from '@homeward/persistence';
 
 /**
- * Who looked is no step of their way, and neither is a deadline: what is due stands at `/deadlines`, and who did what late is
+ * Who looked is no step of their way, nor that they are erased, and neither is a deadline: what is due stands at `/deadlines`, and who did what late is
  * told by what they did.
  */
 const NO_STEPS: ReadonlySet<string> = new Set(
-  [breakGlassOpened, breakGlassReviewed, ...[referralsDeadlines, flowDeadlines].flatMap((of) => Object.values(of))].map(
-    ({ type }: EventContract) => type,
-  ),
+  [
+    breakGlassOpened,
+    breakGlassReviewed,
+    personErased,
+    ...[referralsDeadlines, flowDeadlines].flatMap((of) => Object.values(of)),
+  ].map(({ type }: EventContract) => type),
 );
 
 /** Every event about a person, once. A new type in the catalogue is a new generation. */

@@ -1,6 +1,7 @@
 import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { BreakGlass1764093600000 } from './break-glass';
+import { Erasure1764104400000 } from './erasure';
 import { PeopleChange1764061200000 } from './people-change';
 import { RightsByIndex1764072000000 } from './rights-by-index';
 
@@ -10,4 +11,5 @@ export const migrations = [
   RightsByIndex1764072000000,
   AuditChain1764090000000,
   BreakGlass1764093600000,
+  Erasure1764104400000,
 ];

@@ -1,6 +1,6 @@
 import { BASES } from '@homeward/contracts';
 import { Context, Query } from '@homeward/http';
-import { Database, NotFound, type RequestContext, type Row } from '@homeward/persistence';
+import { Database, Erased, NotFound, type RequestContext, type Row } from '@homeward/persistence';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { idsOf } from '../../adapters/person-card';
@@ -64,6 +64,7 @@ export class FactsController {
     summary: 'What a service is told of a person',
     may: ['service'],
     answer: PersonFactsAnswer,
+    mayBeErased: true,
     example: {
       id: '5f0c7a52-8f0e-4c0e-9a51-0c1d2e3f4a5b',
       basis: 'both',
@@ -77,14 +78,16 @@ export class FactsController {
   @Get(':id/facts')
   async get(@Context() context: RequestContext, @Param('id') id: string): Promise<PersonFactsAnswer> {
     const statement = {
-      text: `SELECT $1::uuid AS asked_id, p.person_id, p.basis, h.responsible_icb, p.provisional, p.birth_date::text, s.last_sequence,
+      text: `SELECT facts.*, e.erased_at FROM (SELECT $1::uuid AS asked_id, p.person_id, p.basis, h.responsible_icb, p.provisional, p.birth_date::text, s.last_sequence,
           (SELECT min(lower(home.during))::text FROM home
             WHERE home.person_id = p.person_id AND lower(home.during) > ${TODAY}) AS changes_on
-        FROM person p ${homeOn(TODAY)} JOIN stream s ON s.key = 'person/' || $1::uuid WHERE ${meantBy('p', '$1')}`,
+        FROM person p ${homeOn(TODAY)} JOIN stream s ON s.key = 'person/' || $1::uuid WHERE ${meantBy('p', '$1')}) AS facts
+        FULL JOIN (SELECT person_id, erased_at FROM erased_person WHERE person_id = $1) AS e ON e.person_id = facts.asked_id`,
       values: [id],
     };
     const [row] = await this.database.read(context, statement, { subject: `person/${id}`, as: 'worker' });
     if (!row) throw new NotFound('person');
+    if (row['erased_at'] !== null) throw new Erased('person');
     return toFacts(row, context.principal.organisation);
   }
 }

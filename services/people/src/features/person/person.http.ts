@@ -1,12 +1,12 @@
 import { BASES } from '@homeward/contracts';
 import { Context, Query, withETag, type Versioned } from '@homeward/http';
-import { Database, NotFound, type RequestContext, type Row } from '@homeward/persistence';
+import { Database, Erased, NotFound, type RequestContext, type Row } from '@homeward/persistence';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { CARD_EXAMPLE, PersonCard, toCard } from '../../adapters/person-card';
 import { PersonHome } from '../../adapters/person-details.dto';
 import { ABSENT_REASONS, type AbsentReason, type Basis } from '../../domain/person';
-import { personFor } from './person.query';
+import { personOrErased } from './person.query';
 
 export class Person extends PersonCard {
   @ApiProperty({ enum: ABSENT_REASONS, nullable: true, description: 'Why there is no NHS number.' })
@@ -55,15 +55,17 @@ export class PersonController {
     action: 'get-person',
     summary: 'A person',
     description:
-      'Who supports the person sees the person, and the version for a correction. Who only registered them sees what they sent themselves.',
+      'Who supports the person sees the person, and the version for a correction. Who only registered them sees what they sent themselves. Whoever could read a person who is erased is told so.',
     may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'person'],
     answer: Person,
     example: EXAMPLE,
+    mayBeErased: true,
   })
   @Get(':id')
   async get(@Context() context: RequestContext, @Param('id') id: string): Promise<Person | Versioned> {
-    const [row] = await this.database.read(context, personFor(context.principal, id), { subject: `person/${id}` });
+    const [row] = await this.database.read(context, personOrErased(context.principal, id), { subject: `person/${id}` });
     if (!row) throw new NotFound('person');
+    if (row['erased_at'] !== null) throw new Erased('person');
     return row['version'] === null ? toPerson(row) : withETag(toSupported(row), row['version'] as number);
   }
 }

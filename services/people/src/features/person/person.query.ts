@@ -21,3 +21,14 @@ export const personFor = (principal: Principal, id: string): Statement => ({
       ORDER BY r.registration_id DESC LIMIT 1)`,
   values: [...callerOf(principal), id],
 });
+
+/** To who could read somebody who is erased by now, since when. */
+export function personOrErased(principal: Principal, id: string): Statement {
+  const { text, values } = personFor(principal, id);
+  const told = 'SELECT person_id, erased_at FROM told_of_erasure WHERE person_id = $3 AND organisation = $1';
+  return {
+    text: `SELECT answer.*, told.erased_at FROM (${text}) AS answer
+      FULL JOIN (${told}) AS told ON told.person_id = answer.asked_id`,
+    values,
+  };
+}

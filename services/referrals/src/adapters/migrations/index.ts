@@ -3,6 +3,7 @@ import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { ClosingByDeath1764079200000 } from './closing-by-death';
 import { Deadlines1764093600000 } from './deadlines';
+import { Erasure1764104400000 } from './erasure';
 import { InDepth1764061200000 } from './in-depth';
 import { PersonAlias1764064800000 } from './person-alias';
 import { RightsByIndex1764072000000 } from './rights-by-index';
@@ -18,4 +19,5 @@ export const migrations: MigrationClass[] = [
   ClosingByDeath1764079200000,
   AuditChain1764090000000,
   Deadlines1764093600000,
+  Erasure1764104400000,
 ];

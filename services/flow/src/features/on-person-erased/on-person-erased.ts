@@ -1,0 +1,35 @@
+import { personErased, type EventEnvelope } from '@homeward/contracts';
+import { reactionContext, type Reaction } from '@homeward/messaging';
+import { COPIED_FACTS, Database, erase, eraseCopiedFacts, type InboxMark } from '@homeward/persistence';
+import { Injectable } from '@nestjs/common';
+import { ERASABLE } from '../../adapters/erasure';
+
+/** A person was erased: what was typed about them goes, under each of their ids, and what people told of them. */
+@Injectable()
+export class OnPersonErased implements Reaction {
+  readonly name = 'on-person-erased';
+  readonly types = [personErased.type];
+
+  constructor(private readonly database: Database) {}
+
+  async react(event: EventEnvelope, inbox: InboxMark): Promise<void> {
+    const { aliasIds } = event.data as typeof personErased.example;
+    const ids = [event.personid ?? '', ...aliasIds];
+    await this.database.write(
+      reactionContext('flow', event, 'erase-person'),
+      { keys: ids.map((id) => `person/${id}`) },
+      {
+        decide: () => ({
+          changes: [
+            ...ERASABLE.filter((part) => part !== COPIED_FACTS).map((part) => erase(part, ids)),
+            eraseCopiedFacts(ids),
+          ],
+          events: [],
+          outcome: { status: 200, body: {} },
+          audit: { subject: event.subject, personIds: ids },
+        }),
+      },
+      { inbox },
+    );
+  }
+}
