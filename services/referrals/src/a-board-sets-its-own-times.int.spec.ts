@@ -1,4 +1,5 @@
 import type { Override } from '@homeward/policy';
+import { eraseCopiedFacts } from '@homeward/persistence';
 import { commandOf } from '@homeward/testing';
 import { otherIntake } from './domain/referral.fixture';
 import { AcknowledgeRedirectHandler } from './features/acknowledge-redirect/acknowledge-redirect';
@@ -46,5 +47,14 @@ describe('the board of the person’s home decides what is not law (L-7)', () =>
   it('not another board', async () => {
     const { personId } = await service.refer({ priority: 'soon' });
     expect(await authorities(personId)).toEqual(['C1.soon Homeward']);
+  });
+
+  it('none, where the person was erased and their referral goes on (AUD-10)', async () => {
+    const { id, personId } = await service.refer({ priority: 'soon' });
+    const { text, values } = eraseCopiedFacts([personId]);
+    await service.asWorker(text, values);
+    const asked = { itemCodes: ['risk' as const], askedOf: 'referrer' as const, question: 'Plantedquestion' };
+    await new RequestInformationHandler(service.database, service.boards).request(by(1), id, asked);
+    expect(await authorities(personId)).toEqual(['C1.soon Homeward', expect.stringMatching(/^TRI-02\S* Homeward$/)]);
   });
 });

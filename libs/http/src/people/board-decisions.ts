@@ -1,4 +1,4 @@
-import type { Database, RequestContext, Statement } from '@homeward/persistence';
+import { NotFound, type Database, type RequestContext, type Statement } from '@homeward/persistence';
 import type { Override, PolicyOverrides } from '@homeward/policy';
 import type { PersonFacts } from './person-facts';
 
@@ -20,10 +20,19 @@ export class BoardDecisions {
     return this.overrides.of(responsibleIcb);
   }
 
-  /** Of whom the write is going to lock by this SELECT. */
+  /**
+   * Of whom the write is going to lock by this SELECT. Where a person was erased whom somebody still holds, no board is known
+   * any more, and the work goes on by the rules alone.
+   */
   async aboutLocked(select: Statement, context: RequestContext): Promise<readonly Override[]> {
     if (this.overrides.all.length === 0) return [];
     const [key] = await this.database.keysOf(context, select);
-    return key === undefined ? [] : this.about(key.slice('person/'.length), context);
+    if (key === undefined) return [];
+    try {
+      return await this.about(key.slice('person/'.length), context);
+    } catch (error) {
+      if (error instanceof NotFound) return [];
+      throw error;
+    }
   }
 }

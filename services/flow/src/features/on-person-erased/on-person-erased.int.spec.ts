@@ -34,7 +34,7 @@ async function supported(): Promise<string> {
 /** The other team says no, in words. */
 async function refused(personId: string): Promise<void> {
   const id = uuidv7();
-  await new ProposeTransfer(flow.database).propose(as(RZ1), {
+  await new ProposeTransfer(flow.database, flow.boards).propose(as(RZ1), {
     ...{ id, episodeId: (await episodeOf(personId))?.id ?? '', toTeamId: intensive.id },
     ...{ reasonCode: 'more-intensive-support', priority: 'urgent' },
     riskAssessedAt: instantOf(new Date(Date.now() - 3_600_000)),
