@@ -1,6 +1,6 @@
 import { openEventLog, rebuildProjection } from '@homeward/messaging';
 import { openPools } from '@homeward/persistence';
-import { eventually } from '@homeward/testing';
+import { eventually, logsUnderTest } from '@homeward/testing';
 import type { TestService } from '@homeward/testing/service';
 import { PERSONAS } from '../infra/local/issuer/personas';
 import { flow } from '../services/flow/src/flow.module';
@@ -19,16 +19,6 @@ let system: SystemInProcess;
 let planted: Awaited<ReturnType<typeof plant>>;
 let eraser: ReturnType<typeof eraserOf> | undefined;
 const at = (name: string): TestService => system.services[SERVICES.findIndex((service) => service.name === name)]!;
-
-beforeAll(async () => {
-  system = await startInProcess('postgres');
-  planted = await plant(system);
-  eraser = eraserOf(at('people'));
-}, 240_000);
-afterAll(async () => {
-  await eraser?.pools.end();
-  await system.stop();
-});
 
 /** What an operator sees, and whether the exit code would be 0. */
 async function erase(id: string, asked: Partial<Asked> = {}): Promise<{ said: string; isWell: boolean }> {
@@ -76,127 +66,143 @@ const keptIn = (all: Map<string, string>) =>
     .filter(([, rows]) => rows?.length);
 let kept: ReturnType<typeof keptIn>;
 
-it('every field of the API that takes words about a person is planted: a new one is added here', async () => {
-  const documents = await Promise.all(
-    SERVICES.map(async ({ name }) => (await (await fetch(`${at(name).url}/openapi.json`)).json()) as OpenApi),
-  );
-  expect(documents.flatMap(wordsIn).sort()).toEqual(WORDS);
-});
-
-it('before, what is planted is found in every table that takes it, and never in the log', async () => {
-  await eventually(async () => (await messagesOf(at('people').config.eventLog)).includes(planted.keptId));
-  await planted.review();
-  const all = await everything();
-  expect(placesOf(all, PLANTED).sort()).toEqual([...PLACES].sort());
-  kept = keptIn(all);
-  expect(kept.length).toBeGreaterThan(4);
-});
-
-it('a dry run says what would go, of every id and service, and changes nothing', async () => {
-  const before = await everything();
-  const { said, isWell } = await erase(planted.aliasId);
-  expect(isWell).toBe(true);
-  expect(said).toContain(planted.personId);
-  for (const table of PLACES.map((place) => place.split('.')[1] ?? '')) expect(said).toMatch(new RegExp(` ${table} `));
-  expect(said).toMatch(/still supported[^]*flow: an episode/);
-  expect(said).not.toMatch(PLANTED);
-  expect(placesOf(await everything(), PLANTED)).toEqual(placesOf(before, PLANTED));
-});
-
-it('somebody who is supported is not erased, unless that is asked for (AUD-10)', async () => {
-  expect(await erase(planted.personId, { approved: APPROVED })).toMatchObject({ isWell: false });
-  expect((await at('people').as('community-lead').get(`/people/${planted.personId}`)).status).toBe(200);
-});
-
-it('afterwards it is found in no table and no message, and everybody else is as before (AUD-09)', async () => {
-  await planted.die(planted.personId);
-  await eventually(async () => !(await erase(planted.personId)).said.includes('still supported'));
-  const { said, isWell } = await erase(planted.personId, { approved: APPROVED });
-  expect([isWell, said]).toEqual([true, expect.stringContaining('No service keeps anything of them but coded facts.')]);
-  const all = await everything();
-  const left = new Map([...all].map(([place, text]) => [place, withoutSupported(text)]));
-  expect(placesOf(left, PLANTED)).toEqual([]);
-  expect(keptIn(all)).toEqual(kept);
-});
-const withoutSupported = (text: string): string =>
-  text
-    .split('\n')
-    .filter((row) => !row.includes(planted.supportedId))
-    .join('\n');
-
-it('a second time it says that they were erased, and finds nothing left', async () => {
-  const { said, isWell } = await erase(planted.aliasId, { approved: APPROVED });
-  expect([said.split('\n')[0], isWell]).toEqual([expect.stringMatching(/was erased at 20/), true]);
-});
-
-it('the audit says who approved it, and why', async () => {
-  const rows = await at('people').asWorker(
-    `SELECT sub, role, purpose, outcome, person_ids FROM audit WHERE action = 'erase-person'`,
-  );
-  expect(rows).toEqual([
-    {
-      ...{ sub: APPROVED, role: 'operator', purpose: 'erasure/asked-by-the-person', outcome: 'done' },
-      person_ids: [planted.personId, planted.aliasId],
-    },
-  ]);
-});
-
-it('who could read them is told, and for everybody else there never was anybody', async () => {
-  const asked = async (who: 'gp' | 'second-trust-lead', id: string) =>
-    (await at('people').as(who).get(`/people/${id}`)).status;
-  expect([await asked('gp', planted.personId), await asked('gp', planted.aliasId)]).toEqual([410, 410]);
-  expect(await asked('second-trust-lead', planted.personId)).toBe(404);
-});
-
-describe('somebody who is supported, erased all the same', () => {
+describe.each(logsUnderTest())('who is erased, on the %s log', (kind) => {
   beforeAll(async () => {
-    const asked = { approved: APPROVED, evenIfOpen: true, reasonCode: 'ordered' } as const;
-    expect(await erase(planted.supportedId, asked)).toMatchObject({ isWell: true });
+    system = await startInProcess(kind);
+    planted = await plant(system);
+    eraser = eraserOf(at('people'));
+  }, 240_000);
+  afterAll(async () => {
+    await eraser?.pools.end();
+    await system.stop();
   });
 
-  it('is still held, by an id, and their way is still told in coded facts (DEC-04)', async () => {
-    const lead = at('flow').as('community-lead');
-    expect((await lead.get(`/holders/${planted.supportedId}`)).body).toMatchObject({ by: 'episode' });
-    const { status, body } = await lead.get(`/journeys/${planted.supportedId}`);
-    expect([status, JSON.stringify(body).includes('homeward.flow.episode.opened')]).toEqual([200, true]);
+  it('every field of the API that takes words about a person is planted: a new one is added here', async () => {
+    const documents = await Promise.all(
+      SERVICES.map(async ({ name }) => (await (await fetch(`${at(name).url}/openapi.json`)).json()) as OpenApi),
+    );
+    expect(documents.flatMap(wordsIn).sort()).toEqual(WORDS);
   });
 
-  it('is 410 to who supports them, by their id, and no command finds them', async () => {
-    expect((await at('people').as('community-lead').get(`/people/${planted.supportedId}`)).status).toBe(410);
-    const death = await at('people')
-      .as('community-lead')
-      .post(`/people/${planted.supportedId}/record-death`, { diedOn: '2026-11-01' });
-    expect(death.status).toBe(404);
-    expect((await planted.refer(planted.supportedId)).status).toBe(404);
+  it('before, what is planted is found in every table that takes it, and never in the log', async () => {
+    await eventually(async () => (await messagesOf(at('people').config.eventLog)).includes(planted.keptId));
+    await planted.review();
+    const all = await everything();
+    expect(placesOf(all, PLANTED).sort()).toEqual([...PLACES].sort());
+    kept = keptIn(all);
+    expect(kept.length).toBeGreaterThan(4);
   });
 
-  it('gets no words any more, by work that goes on', async () => {
-    const words = { reasonCode: 'said-no', capacity: 'has-capacity', explanation: 'Plantedlate' };
-    await planted.post('referrals', 'gp', `/referrals/${planted.openReferralId}/withdraw`, words);
-    expect(placesOf(await everything(), PLANTED)).toEqual([]);
+  it('a dry run says what would go, of every id and service, and changes nothing', async () => {
+    const before = await everything();
+    const { said, isWell } = await erase(planted.aliasId);
+    expect(isWell).toBe(true);
+    expect(said).toContain(planted.personId);
+    for (const table of PLACES.map((place) => place.split('.')[1] ?? ''))
+      expect(said).toMatch(new RegExp(` ${table} `));
+    expect(said).toMatch(/still supported[^]*flow: an episode/);
+    expect(said).not.toMatch(PLANTED);
+    expect(placesOf(await everything(), PLANTED)).toEqual(placesOf(before, PLANTED));
   });
 
-  it('does not come back by a rebuild', async () => {
-    const { config } = at('flow');
-    const opened = openPools(config.database);
-    const log = openEventLog(config.eventLog);
-    for (const { name } of flow.projections) {
-      await rebuildProjection(
-        { config: config.database, worker: opened.worker, log, projections: flow.projections },
-        name,
-        { accept: true },
-      );
-    }
-    await log.close();
-    await opened.end();
-    expect(placesOf(await everything(), PLANTED)).toEqual([]);
+  it('somebody who is supported is not erased, unless that is asked for (AUD-10)', async () => {
+    expect(await erase(planted.personId, { approved: APPROVED })).toMatchObject({ isWell: false });
+    expect((await at('people').as('community-lead').get(`/people/${planted.personId}`)).status).toBe(200);
   });
-});
 
-it('somebody with the number of who was erased is registered as somebody new', async () => {
-  const again = await planted.registerAgain();
-  expect([planted.personId, planted.aliasId]).not.toContain(again);
-  expect((await at('people').as('gp').get(`/people/${again}`)).body).toMatchObject({ givenName: 'Again' });
+  it('afterwards it is found in no table and no message, and everybody else is as before (AUD-09)', async () => {
+    await planted.die(planted.personId);
+    await eventually(async () => !(await erase(planted.personId)).said.includes('still supported'));
+    const { said, isWell } = await erase(planted.personId, { approved: APPROVED });
+    expect([isWell, said]).toEqual([
+      true,
+      expect.stringContaining('No service keeps anything of them but coded facts.'),
+    ]);
+    const all = await everything();
+    const left = new Map([...all].map(([place, text]) => [place, withoutSupported(text)]));
+    expect(placesOf(left, PLANTED)).toEqual([]);
+    expect(keptIn(all)).toEqual(kept);
+  });
+  const withoutSupported = (text: string): string =>
+    text
+      .split('\n')
+      .filter((row) => !row.includes(planted.supportedId))
+      .join('\n');
+
+  it('a second time it says that they were erased, and finds nothing left', async () => {
+    const { said, isWell } = await erase(planted.aliasId, { approved: APPROVED });
+    expect([said.split('\n')[0], isWell]).toEqual([expect.stringMatching(/was erased at 20/), true]);
+  });
+
+  it('the audit says who approved it, and why', async () => {
+    const rows = await at('people').asWorker(
+      `SELECT sub, role, purpose, outcome, person_ids FROM audit WHERE action = 'erase-person'`,
+    );
+    expect(rows).toEqual([
+      {
+        ...{ sub: APPROVED, role: 'operator', purpose: 'erasure/asked-by-the-person', outcome: 'done' },
+        person_ids: [planted.personId, planted.aliasId],
+      },
+    ]);
+  });
+
+  it('who could read them is told, and for everybody else there never was anybody', async () => {
+    const asked = async (who: 'gp' | 'second-trust-lead', id: string) =>
+      (await at('people').as(who).get(`/people/${id}`)).status;
+    expect([await asked('gp', planted.personId), await asked('gp', planted.aliasId)]).toEqual([410, 410]);
+    expect(await asked('second-trust-lead', planted.personId)).toBe(404);
+  });
+
+  describe('somebody who is supported, erased all the same', () => {
+    beforeAll(async () => {
+      const asked = { approved: APPROVED, evenIfOpen: true, reasonCode: 'ordered' } as const;
+      expect(await erase(planted.supportedId, asked)).toMatchObject({ isWell: true });
+    });
+
+    it('is still held, by an id, and their way is still told in coded facts (DEC-04)', async () => {
+      const lead = at('flow').as('community-lead');
+      expect((await lead.get(`/holders/${planted.supportedId}`)).body).toMatchObject({ by: 'episode' });
+      const { status, body } = await lead.get(`/journeys/${planted.supportedId}`);
+      expect([status, JSON.stringify(body).includes('homeward.flow.episode.opened')]).toEqual([200, true]);
+    });
+
+    it('is 410 to who supports them, by their id, and no command finds them', async () => {
+      expect((await at('people').as('community-lead').get(`/people/${planted.supportedId}`)).status).toBe(410);
+      const death = await at('people')
+        .as('community-lead')
+        .post(`/people/${planted.supportedId}/record-death`, { diedOn: '2026-11-01' });
+      expect(death.status).toBe(404);
+      expect((await planted.refer(planted.supportedId)).status).toBe(404);
+    });
+
+    it('gets no words any more, by work that goes on', async () => {
+      const words = { reasonCode: 'said-no', capacity: 'has-capacity', explanation: 'Plantedlate' };
+      await planted.post('referrals', 'gp', `/referrals/${planted.openReferralId}/withdraw`, words);
+      expect(placesOf(await everything(), PLANTED)).toEqual([]);
+    });
+
+    it('does not come back by a rebuild', async () => {
+      const { config } = at('flow');
+      const opened = openPools(config.database);
+      const log = openEventLog(config.eventLog);
+      for (const { name } of flow.projections) {
+        await rebuildProjection(
+          { config: config.database, worker: opened.worker, log, projections: flow.projections },
+          name,
+          { accept: true },
+        );
+      }
+      await log.close();
+      await opened.end();
+      expect(placesOf(await everything(), PLANTED)).toEqual([]);
+    });
+  });
+
+  it('somebody with the number of who was erased is registered as somebody new', async () => {
+    const again = await planted.registerAgain();
+    expect([planted.personId, planted.aliasId]).not.toContain(again);
+    expect((await at('people').as('gp').get(`/people/${again}`)).body).toMatchObject({ givenName: 'Again' });
+  });
 });
 
 interface Operation {

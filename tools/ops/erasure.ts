@@ -8,6 +8,7 @@ import {
   type DatabaseConfig,
   type Pools,
 } from '@homeward/persistence';
+import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { setTimeout as after } from 'node:timers/promises';
 
@@ -97,6 +98,8 @@ export const approvedContext = (approvedBy: string, reason: string): CommandCont
   action: 'erase-person',
   route: 'ops erase',
   correlationId: uuidv7(),
+  // What the services do about it is one trace, though nothing is recorded of this process.
+  traceparent: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`,
 });
 
 async function rowsOf(worker: Pools['worker'], { text, values }: { text: string; values: unknown[] }): Promise<number> {
