@@ -6,9 +6,9 @@ import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
 import { flow } from '../services/flow/src/flow.module';
 import { people } from '../services/people/src/people.module';
 import { referrals } from '../services/referrals/src/referrals.module';
-import { sam } from '../tools/start/story';
 import { approvedContext } from '../tools/ops/erasure';
 import { eraserOf } from './erasing.fixture';
+import { sam as samOfTheStory } from '../tools/start/story';
 
 export interface World {
   services: Record<string, TestService>;
@@ -48,6 +48,13 @@ export interface Supported {
   referral: string;
   episode: string;
 }
+
+/** Where everybody of the world lives but one: nobody may learn it. */
+export const PLANTED_HOME = {
+  ...{ lines: ['1 Plantedrefuge'], postcode: 'EC1A 1BB', responsibleIcb: 'QPLANTED', restricted: true },
+};
+export const PLANTED = /Plantedrefuge|EC1A ?1BB|QPLANTED/i;
+const sam = { ...samOfTheStory, home: PLANTED_HOME };
 
 const NURSE = PERSONAS['community-nurse'].sub;
 const TELEPHONE = '01632 960001';
@@ -143,7 +150,7 @@ export async function createWorld(): Promise<World> {
   const mistyped = await post('people', 'manager', '/people', { ...sam, birthDate: '1994-05-18' });
   await refer(mistyped.body.id as string);
   const proposed = await support({ ...sam, nhsNumber: NUMBERS.proposed });
-  const accepted = await support({ ...sam, nhsNumber: NUMBERS.accepted });
+  const accepted = await support({ ...samOfTheStory, nhsNumber: NUMBERS.accepted });
   const transfer = await propose(accepted.episode);
   const agreed = { coordinatorId: NURSE, startsAt: earlier(0) };
   await post('flow', 'intensive-lead', `/transfers/${transfer}/accept`, agreed, 'W/"1"');

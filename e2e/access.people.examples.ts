@@ -1,3 +1,4 @@
+import { londonDate } from '@homeward/kernel';
 import { randomUUID } from 'node:crypto';
 import { PERSONAS } from '../infra/local/issuer/personas';
 import { sam } from '../tools/start/story';
@@ -93,6 +94,24 @@ export const PEOPLE_EXAMPLES: Record<string, Example> = {
     who: 'intake',
     about: samOf,
     ask: get((id) => `/people/${id}/homes`),
+  },
+  'POST /people/{id}/restrict-home': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ accepted }) => accepted.personId,
+    ask: (id) => ({ path: `/people/${id}/restrict-home`, body: {} }),
+  },
+  'POST /people/{id}/lift-home-restriction': {
+    stranger: 'hidden',
+    who: 'community-nurse',
+    about: ({ toTakeBack }) => toTakeBack.personId,
+    ask: (id) => ({ path: `/people/${id}/lift-home-restriction`, body: { from: londonDate(new Date()) } }),
+  },
+  'GET /people/{id}/restricted-homes': {
+    stranger: 'hidden',
+    who: 'community-nurse',
+    about: samOf,
+    ask: get((id) => `/people/${id}/restricted-homes`),
   },
   'POST /people/{id}/record-death': {
     stranger: 'hidden',

@@ -30,6 +30,14 @@ export const PROBES: Record<string, (world: World) => Probe> = {
   'POST /people/{id}/homes': ({ sam: { personId } }) => ({
     ...{ personId, path: `/people/${personId}/homes`, body: { ...sam.home, from: FUTURE } },
   }),
+  'POST /people/{id}/restrict-home': ({ sam: { personId } }) => ({
+    ...{ personId, path: `/people/${personId}/restrict-home`, body: { from: FUTURE } },
+  }),
+  'POST /people/{id}/lift-home-restriction': ({ sam: { personId } }) => ({
+    ...{ personId, path: `/people/${personId}/lift-home-restriction`, body: { from: FUTURE } },
+  }),
+  'GET /people/{id}/restricted-homes': ({ sam: { personId } }) =>
+    read(personId, `/people/${personId}/restricted-homes`),
   'POST /people/{id}/record-death': ({ sam: { personId } }) => ({
     ...{ personId, path: `/people/${personId}/record-death`, body: { diedOn: FUTURE } },
   }),

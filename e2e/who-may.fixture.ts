@@ -12,6 +12,9 @@ export type Time = (typeof TIMES)[number];
 /** Who calls in the suite, in whichever organisation and role. */
 export const ME = PERSONAS['community-nurse'].sub;
 export const A_COLLEAGUE = randomUUID();
+/** The team that the caller’s token names. */
+export const MY_TEAM = randomUUID();
+const ANOTHER_TEAM = randomUUID();
 
 /** The organisations that are given a relationship: one that is new to all, and those that stand in the records. */
 export const NEUTRAL = 'RZ3';
@@ -26,24 +29,25 @@ export const peopleOf = (world: World): string[] => {
   return [...supported, mistyped, changing.personId, changing.old, changing.survivor];
 };
 
-/** Kind, what it is about, and who holds it: anybody of the organisation unless said. */
+/** Kind, what it is about, and who holds it: a practitioner, a team, or anybody of the organisation. */
 const LAID: Record<
   Exclude<Relation, 'self'>,
-  [kind: string, about: 'referral' | 'transfer' | 'episode', mine?: true]
+  [kind: string, about: 'referral' | 'transfer' | 'episode', holder?: 'practitioner' | `team/${string}`]
 > = {
   intake: ['intake', 'referral'],
   'accepting-team': ['accepting-team', 'referral'],
   referrer: ['referrer', 'referral'],
   'receiving-team of a referral': ['receiving-team', 'referral'],
   'receiving-team of a transfer': ['receiving-team', 'transfer'],
-  'accountable-team': ['accountable-team', 'episode'],
+  'accountable-team': ['accountable-team', 'episode', `team/${ANOTHER_TEAM}`],
+  'accountable-team of their own': ['accountable-team', 'episode', `team/${MY_TEAM}`],
   'contributing-team': ['contributing-team', 'episode'],
-  coordinator: ['coordinator', 'episode', true],
-  'break-glass': ['break-glass', 'episode', true],
+  coordinator: ['coordinator', 'episode', 'practitioner'],
+  'break-glass': ['break-glass', 'episode', 'practitioner'],
 };
 
 /** Whether a relationship is one practitioner's, so that a colleague's is told apart from one's own. */
-export const isHeldByOne = (relation: Relation): boolean => relation !== 'self' && LAID[relation][2] === true;
+export const isHeldByOne = (relation: Relation): boolean => relation !== 'self' && LAID[relation][2] === 'practitioner';
 
 export interface Relations {
   /** Takes away what every caller of the suite may see, and gives them this relationship with everybody. */
@@ -68,11 +72,11 @@ export async function relationsOf(world: World): Promise<Relations> {
     people.flatMap((personId) => {
       const own = `person/${personId}`;
       if (relation === 'self') return [row(personId, own, 'self', own, own)];
-      const [kind, about, isMine] = LAID[relation];
+      const [kind, about, held = null] = LAID[relation];
       const callers = [NEUTRAL, INTAKES, REFERRERS, ...(relation === 'referrer' ? [own] : [])];
       return subjects(about, personId).flatMap((subject) =>
         callers.map((organisation) =>
-          row(personId, organisation, kind, subject, isMine ? `practitioner/${holder}` : null),
+          row(personId, organisation, kind, subject, held === 'practitioner' ? `practitioner/${holder}` : held),
         ),
       );
     });

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { allRoutes } from '../tools/reference/permissions';
 import { SECOND_WALL } from '../tools/reference/second-wall';
 import { openingFor, RELATIONS, WHO_MAY, type Relation, type WhoMay } from '../tools/reference/who-may';
-import { createWorld, type World } from './access.fixture';
+import { createWorld, PLANTED, type World } from './access.fixture';
 import { walledTables } from './second-wall.fixture';
 import { PROBES } from './who-may.asks';
 import {
@@ -13,6 +13,7 @@ import {
   INTAKES,
   isHeldByOne,
   ME,
+  MY_TEAM,
   NEUTRAL,
   REFERRERS,
   relationsOf,
@@ -22,6 +23,7 @@ import {
 } from './who-may.fixture';
 
 const ABREAST = 8;
+const RESTRICTED_HOMES = 'GET /people/{id}/restricted-homes';
 jest.setTimeout(300_000);
 
 /** What a caller meets: the role's wall, somebody who is not there, or what they asked for. */
@@ -37,6 +39,9 @@ interface Cell {
 let world: World;
 let relations: Relations;
 let cells = 0;
+/** Where a restricted home was learnt by whom the table does not let, and how often by whom it does. */
+const leaks: Cell[] = [];
+let learnt = 0;
 beforeAll(async () => {
   world = await createWorld();
   relations = await relationsOf(world);
@@ -72,7 +77,8 @@ function callerOf({ name, role, relation, holds }: Cell, personId: string): Clie
   }
   const isOwn = isOfASide(name) || openingFor(WHO_MAY[name] as WhoMay, role) === 'own organisation';
   const own = relation === 'referrer' && isOfASide(name) ? REFERRERS : INTAKES;
-  return service.as({ sub: ME, organisation: isAnother ? ANOTHER : isOwn ? own : NEUTRAL, roles: [role] });
+  const organisation = isAnother ? ANOTHER : isOwn ? own : NEUTRAL;
+  return service.as({ sub: ME, organisation, roles: [role], teams: [MY_TEAM] });
 }
 
 async function met(cell: Cell): Promise<Met | number> {
@@ -80,6 +86,10 @@ async function met(cell: Cell): Promise<Met | number> {
   const client = callerOf(cell, personId);
   const answer = cell.name.startsWith('GET') ? await client.get(path) : await client.post(path, body, { ifMatch });
   cells += 1;
+  if (PLANTED.test(JSON.stringify([...answer.headers, answer.body]))) {
+    if (cell.name === RESTRICTED_HOMES && expected(cell) === 'open') learnt += 1;
+    else leaks.push(cell);
+  }
   return kindOf(answer);
 }
 
@@ -155,6 +165,49 @@ describe('the second wall, when a query forgets the first', () => {
       }
     },
   );
+});
+
+describe('a restricted home (DEC-34)', () => {
+  it.each(['coordinator', 'accountable-team of their own'] as const)(
+    'is learnt by %s for the sake of care only',
+    async (relation) => {
+      await relations.lay({ relation, time: 'during' });
+      const { path } = PROBES[RESTRICTED_HOMES]!(world);
+      const acting = (purpose: string) =>
+        world.services['people']!.as({
+          sub: ME,
+          organisation: NEUTRAL,
+          roles: ['coordinator'],
+          teams: [MY_TEAM],
+          purpose,
+        });
+      expect([(await acting('direct-care').get(path)).status, (await acting('audit').get(path)).status]).toEqual([
+        200, 404,
+      ]);
+    },
+  );
+
+  it('stood in no answer and no header of all these cells, but for whom the table lets learn it', () => {
+    expect(leaks).toEqual([]);
+    expect(learnt).toBeGreaterThanOrEqual(5);
+  });
+
+  it('stands in no event, and in no table of a service but where people keep it', async () => {
+    const found: string[] = [];
+    for (const [name, service] of Object.entries(world.services)) {
+      const tables = await service.asWorker<{ name: string }>(
+        `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+           AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1`,
+      );
+      expect(tables.map((table) => table.name)).toEqual(expect.arrayContaining(['outbox', 'audit', 'idempotency']));
+      for (const { name: table } of tables) {
+        const rows = await service.asWorker<{ row: string }>(`SELECT t::text AS row FROM ${table} AS t`);
+        if (rows.some(({ row }) => PLANTED.test(row))) found.push(`${name}.${table}`);
+      }
+    }
+    expect(found).toEqual(['people.home', 'people.person', 'people.registration']);
+  });
 });
 
 it('these were at least 2,000 cells', () => expect(cells).toBeGreaterThanOrEqual(2_000));

@@ -9,6 +9,7 @@ export interface Condition {
 }
 
 const PEOPLE = 'services/people/src/adapters/related.ts';
+const HOMES = 'services/people/src/adapters/home.repository.ts';
 const FLOW = 'services/flow/src/adapters/related.ts';
 const REFERRAL = 'services/referrals/src/features/referral/referral.query.ts';
 const SIDES = 'services/referrals/src/adapters/referral.repository.ts';
@@ -33,6 +34,45 @@ export const CONDITIONS: readonly Condition[] = [
   {
     ...{ of: 'people: who looks changes nothing', file: PEOPLE, from: LOOKS },
     ...{ dropped: 'true', inverted: "r.kind = 'break-glass'" },
+  },
+  {
+    ...{ of: 'people: a restricted home is withheld', file: HOMES, from: 'WHEN NOT ${table}.${prefix}restricted THEN' },
+    ...{ dropped: 'WHEN true THEN', inverted: 'WHEN ${table}.${prefix}restricted THEN' },
+  },
+  {
+    ...{ of: 'people: who learns a restricted home', file: PEOPLE, from: 'relatedBy(table, MAY_LEARN)' },
+    ...{ dropped: "relatedBy(table, '$3 || $4::text IS NOT NULL AND ' + MAY_SEE)" },
+    ...{ inverted: 'relatedBy(table, `r.organisation = $1 AND NOT (${MAY_LEARN})`)' },
+  },
+  {
+    ...{
+      of: 'people: who co-ordinates learns',
+      file: PEOPLE,
+      from: "r.kind = 'coordinator' AND r.holder = 'practitioner/' || $2",
+    },
+    ...{ dropped: 'false', inverted: "r.kind = 'coordinator' AND r.holder <> 'practitioner/' || $2" },
+    ...{ widened: "r.kind = 'coordinator'" },
+  },
+  {
+    ...{
+      of: 'people: whose team is accountable learns',
+      file: PEOPLE,
+      from: "r.kind = 'accountable-team' AND r.holder = ANY ($4::text[])",
+    },
+    ...{ dropped: '$4::text[] IS NULL', inverted: "r.kind = 'accountable-team' AND r.holder <> ALL ($4::text[])" },
+    ...{ widened: "r.kind = 'accountable-team' AND $4::text[] IS NOT NULL" },
+  },
+  {
+    ...{
+      of: 'people: a person learns their own',
+      file: PEOPLE,
+      from: "r.kind = 'self' AND r.holder = 'person/' || $2",
+    },
+    ...{ dropped: 'false', widened: "r.holder IN ('person/' || $2, 'practitioner/' || $2)" },
+  },
+  {
+    ...{ of: 'people: learnt for care only', file: PEOPLE, from: "$3 = 'direct-care'" },
+    ...{ dropped: "$3 <> ''", inverted: "$3 <> 'direct-care'" },
   },
   { ...{ of: 'flow: holder', file: FLOW, from: HOLDER }, ...{ dropped: 'true', inverted: `NOT ${HOLDER}` } },
   {

@@ -15,7 +15,7 @@ export interface WhoMay {
  */
 export type Opening = 'everybody' | 'own organisation' | readonly Relation[];
 
-/** A relationship kind, told apart by what it is about where that matters. */
+/** A relationship kind, told apart by what it is about, or by whether the caller is a member of the team, where that matters. */
 export const RELATIONS = [
   'intake',
   'accepting-team',
@@ -23,6 +23,7 @@ export const RELATIONS = [
   'receiving-team of a referral',
   'receiving-team of a transfer',
   'accountable-team',
+  'accountable-team of their own',
   'contributing-team',
   'coordinator',
   'break-glass',
@@ -41,6 +42,7 @@ const ALL: Role[] = ['referrer', ...STAFF, 'commissioner', 'privacy', 'operation
 const EPISODE: Relation[] = [
   'receiving-team of a transfer',
   'accountable-team',
+  'accountable-team of their own',
   'contributing-team',
   'coordinator',
   'self',
@@ -51,6 +53,7 @@ const OF_A_REFERRAL: WhoMay['opens'] = {
   else: ['intake', 'accepting-team', 'receiving-team of a referral', 'referrer', 'break-glass'],
   for: { referrer: ['referrer'], manager: ['referrer'], person: ['referrer'] },
 };
+const NAMED: Relation[] = ['accountable-team of their own', 'coordinator'];
 const looking = (relations: readonly Relation[]): Relation[] => [...relations, 'break-glass'];
 
 export const WHO_MAY: Record<string, WhoMay> = {
@@ -58,6 +61,9 @@ export const WHO_MAY: Record<string, WhoMay> = {
   'POST /people/internal/registrations': { may: ['service'], opens: 'everybody' },
   'POST /people/{id}/correct': { may: STAFF, opens: SUPPORTS },
   'POST /people/{id}/homes': { may: STAFF, opens: SUPPORTS },
+  'POST /people/{id}/restrict-home': { may: STAFF, opens: SUPPORTS },
+  'POST /people/{id}/lift-home-restriction': { may: TEAM, opens: NAMED },
+  'GET /people/{id}/restricted-homes': { may: [...TEAM, 'person'], opens: [...NAMED, 'self'] },
   'POST /people/{id}/record-death': { may: STAFF, opens: SUPPORTS },
   'POST /people/{id}/merge': { may: ['manager'], opens: SUPPORTS },
   'GET /people/cards': { may: [...STAFF, 'person'], opens: looking(SUPPORTS) },

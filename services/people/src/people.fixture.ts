@@ -9,8 +9,10 @@ import type { Died } from './domain/known-person';
 import type { PersonDetails } from './domain/person';
 import { BeginHome } from './features/begin-home/begin-home';
 import { CorrectPerson } from './features/correct-person/correct-person';
+import { LiftHomeRestriction } from './features/lift-home-restriction/lift-home-restriction';
 import { MergePerson } from './features/merge-person/merge-person';
 import { RecordDeath } from './features/record-death/record-death';
+import { RestrictHome } from './features/restrict-home/restrict-home';
 import { registered } from './registered.fixtures';
 
 export const PRACTICE = caller({ organisation: 'A99001', roles: ['referrer'] });
@@ -24,11 +26,17 @@ export async function createPeople() {
   const service = await createServiceDatabase('people', migrations);
   const keys = new PeopleKeys('a key of the tests');
   const { database } = service;
-  const relate = (personId: string, organisation = 'RZ1', kind = 'accountable-team') =>
+  const relate = (
+    personId: string,
+    organisation = 'RZ1',
+    kind = 'accountable-team',
+    holder: string | null = null,
+    until: Date | null = null,
+  ) =>
     service.asWorker(
-      `INSERT INTO relationship (source, person_id, organisation, kind, subject, "from")
-       VALUES ('/homeward/flow', $1, $2, $3, 'episode/1', now() - interval '1 day')`,
-      [personId, organisation, kind],
+      `INSERT INTO relationship (source, person_id, organisation, kind, subject, "from", holder, until)
+       VALUES ('/homeward/flow', $1, $2, $3, 'episode/1', now() - interval '1 day', $4, $5)`,
+      [personId, organisation, kind, holder, until],
     );
   const known = async (details: Partial<PersonDetails> = {}): Promise<string> => {
     const id = await registered(database, commandOf(PRACTICE), details);
@@ -56,6 +64,10 @@ export async function createPeople() {
       ),
     beginHome: (id: string, home: Partial<NewHome>, by: Principal = TRUST) =>
       new BeginHome(database).begin(commandOf(by), id, { ...HOME, ...home }),
+    restrictHome: (id: string, from?: string, by: Principal = TRUST) =>
+      new RestrictHome(database).restrict(commandOf(by), id, from),
+    liftRestriction: (id: string, from: string, by: Principal = TRUST) =>
+      new LiftHomeRestriction(database).lift(commandOf(by), id, from),
     recordDeath: (id: string, died: Partial<Died>, by: Principal = TRUST) =>
       new RecordDeath(database).record(commandOf(by), id, { on: '2026-11-20', at: null, ...died }, randomUUID()),
     merge: async (oldId: string, intoId: string, by: Principal = TRUST) =>

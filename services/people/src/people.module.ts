@@ -14,6 +14,8 @@ import { CorrectPerson } from './features/correct-person/correct-person';
 import { CorrectPersonController } from './features/correct-person/correct-person.http';
 import { FactsController } from './features/facts/facts.http';
 import { HomesController } from './features/homes/homes.http';
+import { LiftHomeRestriction } from './features/lift-home-restriction/lift-home-restriction';
+import { LiftHomeRestrictionController } from './features/lift-home-restriction/lift-home-restriction.http';
 import { LooksController } from './features/looks/looks.http';
 import { MergePerson } from './features/merge-person/merge-person';
 import { MergePersonController } from './features/merge-person/merge-person.http';
@@ -23,6 +25,9 @@ import { RecordDeathController } from './features/record-death/record-death.http
 import { RegisterForOrganisationController } from './features/register-person/register-for-organisation.http';
 import { RegisterPerson } from './features/register-person/register-person';
 import { RegisterPersonController } from './features/register-person/register-person.http';
+import { RestrictHome } from './features/restrict-home/restrict-home';
+import { RestrictHomeController } from './features/restrict-home/restrict-home.http';
+import { RestrictedHomesController } from './features/restricted-homes/restricted-homes.http';
 import { ReviewBreakGlass } from './features/review-break-glass/review-break-glass';
 import { ReviewBreakGlassController } from './features/review-break-glass/review-break-glass.http';
 import { SearchController } from './features/search/search.http';
@@ -34,6 +39,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     RegisterForOrganisationController,
     CorrectPersonController,
     BeginHomeController,
+    RestrictHomeController,
+    LiftHomeRestrictionController,
     RecordDeathController,
     MergePersonController,
     CardsController,
@@ -45,12 +52,15 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     ReviewBreakGlassController,
     FactsController,
     HomesController,
+    RestrictedHomesController,
     PersonController,
   ],
   providers: [
     RegisterPerson,
     CorrectPerson,
     BeginHome,
+    RestrictHome,
+    LiftHomeRestriction,
     RecordDeath,
     MergePerson,
     Audits,

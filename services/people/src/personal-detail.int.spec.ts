@@ -62,7 +62,7 @@ async function asOwner(database: DatabaseConfig, statement: string): Promise<voi
 it('a name, NHS number, birth date or address is in no log, span, metric, event or error', async () => {
   const answers = [
     await client.post('/people', BODY),
-    await client.post('/people', { ...BODY, birthDate: '1994-05-18' }),
+    await client.post('/people', { ...BODY, birthDate: '1994-05-18', home: { ...BODY.home, restricted: true } }),
     await client.post('/people', { ...BODY, nhsNumber: '9990010006' }),
     await client.post('/people', { ...BODY, Plantedgiven: '999 001 0005' }),
     await client.post('/people/search', { nhsNumber: BODY.nhsNumber }),
@@ -73,9 +73,16 @@ it('a name, NHS number, birth date or address is in no log, span, metric, event 
     await client.post(`/people/${randomUUID()}/correct`, { birthDate: 'Plantedgiven' }, { ifMatch: 'W/"1"' }),
     await client.post(`/people/${randomUUID()}/homes`, { ...BODY.home, from: '1994-05-17' }),
     await client.post(`/people/${randomUUID()}/homes`, { ...BODY.home, from: 'Plantedstreet' }),
+    await client.post(`/people/${randomUUID()}/homes`, {
+      ...BODY.home,
+      restricted: 'Plantedstreet',
+      from: '2026-01-01',
+    }),
+    await client.post(`/people/${randomUUID()}/restrict-home`, { from: 'Plantedstreet' }),
+    await client.get(`/people/${randomUUID()}/restricted-homes`),
     await client.post(`/people/${randomUUID()}/record-death`, { diedOn: 'Plantedgiven' }),
   ];
-  const statuses = [201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400];
+  const statuses = [201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400, 400, 403, 400];
   expect(answers.map(({ status }) => status)).toEqual(statuses);
 
   // A database that refuses a row quotes the row.

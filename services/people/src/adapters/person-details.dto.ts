@@ -5,6 +5,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsISO8601,
   IsObject,
@@ -32,6 +33,33 @@ export class PersonHome implements Home {
   @ApiProperty({ description: 'ODS code of the integrated care board that answers for this home.', maxLength: 12 })
   @IsOdsCode()
   responsibleIcb!: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'Nobody may learn it but the person, who co-ordinates, and the members of the accountable team.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  restricted?: boolean;
+}
+
+/** A home as everybody sees it who sees the person. */
+export class HomeShown {
+  @ApiProperty({ required: false, type: [String], description: 'Lines of the address; none for no fixed abode.' })
+  lines?: string[];
+
+  @ApiProperty({ required: false, description: 'ZZ99 3VZ stands for no fixed abode.' })
+  postcode?: string;
+
+  @ApiProperty({ required: false, description: 'ODS code of the integrated care board that answers for this home.' })
+  responsibleIcb?: string;
+
+  @ApiProperty({
+    required: false,
+    enum: [true],
+    description: 'There is an address, and it is restricted: nothing else is shown of it here.',
+  })
+  withheld?: true;
 }
 
 /** What somebody gives of a person when they register them. */

@@ -52,8 +52,8 @@ export function matched(row: Row | undefined): Match {
 }
 
 const DETAILS =
-  'nhs_number, nhs_number_absent_reason, given_name, family_name, birth_date, home_lines, postcode, responsible_icb, basis';
-const DETAIL_VALUES = '$4, $5, $6, $7, $8::date, $9::text[], $10, $11, $12';
+  'nhs_number, nhs_number_absent_reason, given_name, family_name, birth_date, home_lines, postcode, responsible_icb, basis, home_restricted';
+const DETAIL_VALUES = '$4, $5, $6, $7, $8::date, $9::text[], $10, $11, $12, $13::boolean';
 
 const detailValues = (details: PersonDetails): unknown[] => [
   details.nhsNumber,
@@ -65,6 +65,7 @@ const detailValues = (details: PersonDetails): unknown[] => [
   details.home.postcode,
   details.home.responsibleIcb,
   details.basis,
+  details.home.restricted ?? false,
 ];
 
 /** The same three statements for everybody, so that nothing tells whether a person was known. */
@@ -73,7 +74,7 @@ export function changesOf(event: PersonRegistered, at: Date): Change[] {
   return [
     {
       text: `INSERT INTO person (person_id, provisional, registered_at, ${DETAILS}, given_name_key, family_name_key)
-        SELECT $1::uuid, $2::boolean, $3::timestamptz, ${DETAIL_VALUES}, $13, $14 WHERE $15::boolean RETURNING 1`,
+        SELECT $1::uuid, $2::boolean, $3::timestamptz, ${DETAIL_VALUES}, $14, $15 WHERE $16::boolean RETURNING 1`,
       values: [
         personId,
         event.provisional,
@@ -87,7 +88,7 @@ export function changesOf(event: PersonRegistered, at: Date): Change[] {
     },
     {
       text: `INSERT INTO registration (registration_id, person_id, registered_at, ${DETAILS}, organisation)
-        VALUES ($1, $2, $3, ${DETAIL_VALUES}, $13) RETURNING 1`,
+        VALUES ($1, $2, $3, ${DETAIL_VALUES}, $14) RETURNING 1`,
       values: [registrationId, personId, at, ...detailValues(details), organisation],
     },
     askWho(registrationId, personId, organisation, at, raisesIdentityQuestion(event)),

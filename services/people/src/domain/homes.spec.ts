@@ -1,10 +1,11 @@
 import { addDays } from '@homeward/kernel';
 import * as fc from 'fast-check';
-import { beginHome, evolveHomes, type HomeInTime } from './homes';
+import { beginHome, evolveHomes, isRestricted, type HomeInTime } from './homes';
 
 const TODAY = '2026-11-25';
 const BORN = '2001-02-03';
-const FIRST: HomeInTime = { from: TODAY, until: null, lines: [], postcode: 'LS1 1AA', responsibleIcb: 'QZ1' };
+const WHERE = { lines: [], postcode: 'LS1 1AA', responsibleIcb: 'QZ1' };
+const FIRST: HomeInTime = { ...WHERE, from: TODAY, until: null, restricted: false };
 const told = (from: string, postcode = 'M1 1AA') => ({ from, lines: ['1 New Row'], postcode, responsibleIcb: 'QZ2' });
 const begin = (from: string, homes = [FIRST]) => evolveHomes(homes, beginHome(homes, told(from), BORN, TODAY));
 
@@ -51,4 +52,34 @@ it('whatever is told, in whatever order: one home a day from the first one on, t
       expect(new Map(homes.map(({ from, postcode }) => [from, postcode]))).toEqual(new Map([...last].sort()));
     }),
   );
+});
+
+describe('a restricted home (DEC-34)', () => {
+  const HIDDEN: HomeInTime = { ...FIRST, restricted: true };
+  const restrictedOf = (from: string, restricted?: boolean, homes = [HIDDEN]) =>
+    beginHome(homes, { ...told(from), restricted }, BORN, TODAY).home.restricted;
+
+  it.each([
+    ['follows it', addDays(TODAY, 10)],
+    ['takes its place', TODAY],
+    ['is told late', '2020-01-01'],
+  ])('makes one restricted that %s, unless it is said that it is not', (_, from) => {
+    expect(restrictedOf(from)).toBe(true);
+    expect(restrictedOf(from, true)).toBe(true);
+    expect(restrictedOf(from, false)).toBe(false);
+  });
+
+  it('that ended, or none, leaves the next one open unless it is said', () => {
+    const over = [{ ...HIDDEN, from: '2020-01-01', until: TODAY }, FIRST];
+    for (const homes of [[FIRST], over]) {
+      expect(restrictedOf(addDays(TODAY, 10), undefined, homes)).toBe(false);
+      expect(restrictedOf(addDays(TODAY, 10), true, homes)).toBe(true);
+    }
+  });
+
+  it('stays restricted when it ends', () => {
+    const homes = evolveHomes([HIDDEN], beginHome([HIDDEN], { ...told('2026-12-01'), restricted: false }, BORN, TODAY));
+    expect(homes.map(({ restricted }) => restricted)).toEqual([true, false]);
+    expect([isRestricted(homes, TODAY), isRestricted(homes, '2026-12-01')]).toEqual([true, false]);
+  });
 });

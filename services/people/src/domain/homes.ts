@@ -7,6 +7,7 @@ export interface HomeInTime extends Home {
   from: Day;
   /** Not one of its days; null: until a next one is known. */
   until: Day | null;
+  restricted: boolean;
 }
 
 /** One home begins; another ends earlier for it, or was told of the same day and is replaced. */
@@ -17,6 +18,7 @@ export interface HomeBegan {
   shortens: HomeInTime | null;
 }
 
+/** Not said whether it is restricted: as the homes that it follows. */
 export interface NewHome extends Home {
   from: Day;
 }
@@ -36,17 +38,22 @@ export function beginHome(homes: readonly HomeInTime[], told: NewHome, birthDate
   }
   const lasting = homes.find((home) => home.from <= from && (home.until === null || from < home.until));
   const replaces = lasting?.from === from ? lasting : null;
+  const restricted = told.restricted ?? isRestricted(homes, from < today ? from : today);
   const next = homes
     .map((home) => home.from)
     .filter((day) => day > from)
     .sort()[0];
   return {
     kind: 'home-began',
-    home: { ...checkedHome(told), from, until: next ?? null },
+    home: { ...checkedHome({ ...told, restricted }), from, until: next ?? null, restricted },
     replaces,
     shortens: replaces ? null : (lasting ?? null),
   };
 }
+
+/** Whether a home is restricted that did not end by then: a new one is too, unless somebody says that it is not. */
+export const isRestricted = (homes: readonly HomeInTime[], day: Day): boolean =>
+  homes.some(({ restricted, until }) => restricted && (until === null || day < until));
 
 /** The homes afterwards, in order. */
 export function evolveHomes(homes: readonly HomeInTime[], { home, replaces, shortens }: HomeBegan): HomeInTime[] {

@@ -13,6 +13,8 @@ export interface Home {
   postcode: string;
   /** The integrated care board that answers for this home. */
   responsibleIcb: string;
+  /** Nobody may learn it but who is named for the person (DEC-34). */
+  restricted?: boolean;
 }
 
 /** Who somebody is, apart from where they live. */
@@ -115,6 +117,7 @@ export const checkedHome = (home: Home): Home => ({
   lines: home.lines.map((line) => line.trim()),
   postcode: postcode(home.postcode),
   responsibleIcb: parseOdsCode(home.responsibleIcb),
+  restricted: home.restricted ?? false,
 });
 
 function name(text: string): string {

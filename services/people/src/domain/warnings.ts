@@ -17,6 +17,19 @@ export function warningsOn(person: KnownPerson, day: Day): Warning[] {
   return [{ code: 'after-death', ...rule, detail: 'It lies after the recorded death of the person: check both.' }];
 }
 
+/** Of a new home, beside others that nobody may learn. */
+export function warningsOfHome(isRestrictedBefore: boolean, said: boolean | undefined): Warning[] {
+  if (!isRestrictedBefore || said) return [];
+  const [code, detail] =
+    said === false
+      ? [
+          'home-not-restricted',
+          'It is open, and the homes that it follows are restricted: restrict it if it should be.',
+        ]
+      : ['home-restricted-as-before', 'It is restricted, as the homes that it follows: lift that if all may learn it.'];
+  return [{ code, rule: 'DEC-34', standing: 'our-default', detail }];
+}
+
 export function warningsOfDeath(person: KnownPerson, on: Day): Warning[] {
   if (on >= person.identity.birthDate) return [];
   return [

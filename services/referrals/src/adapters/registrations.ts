@@ -10,7 +10,7 @@ export interface PersonDetails {
   givenName: string;
   familyName: string;
   birthDate: string;
-  home: { lines: string[]; postcode: string; responsibleIcb: string };
+  home: { lines: string[]; postcode: string; responsibleIcb: string; restricted?: boolean };
   basis: string;
 }
 

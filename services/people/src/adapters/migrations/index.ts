@@ -3,6 +3,7 @@ import { Begin1764028800000 } from './begin';
 import { BreakGlass1764093600000 } from './break-glass';
 import { Erasure1764104400000 } from './erasure';
 import { PeopleChange1764061200000 } from './people-change';
+import { RestrictedHomes1764108000000 } from './restricted-homes';
 import { RightsByIndex1764072000000 } from './rights-by-index';
 
 export const migrations = [
@@ -12,4 +13,5 @@ export const migrations = [
   AuditChain1764090000000,
   BreakGlass1764093600000,
   Erasure1764104400000,
+  RestrictedHomes1764108000000,
 ];

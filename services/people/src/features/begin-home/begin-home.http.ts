@@ -23,7 +23,7 @@ export class BeginHomeController {
     action: 'begin-home',
     summary: 'A person lives somewhere from a day on',
     description:
-      'A fact, late or early: it holds until the day on which the next home begins. Told again of the same day, it takes the place of what was told before.',
+      'A fact, late or early: it holds until the day on which the next home begins. Told again of the same day, it takes the place of what was told before. While a home is restricted a new one is too, unless `restricted` is sent as false; a warning says which.',
     may: ['intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager'],
     body: BeginHomeBody,
     example: { from: '2026-11-25', lines: ['2 Example Street'], postcode: 'ZZ99 3VZ', responsibleIcb: 'QZ1' },

@@ -5,8 +5,8 @@ import { homeChanges, loadHomes, toHome } from '../../adapters/home.repository';
 import { keepHistory, knownPerson, loadPerson, lockPerson, personChange } from '../../adapters/known-person.repository';
 import { answered } from '../../adapters/person-answer';
 import { factsChanged } from '../../adapters/person.publication';
-import { beginHome, type NewHome } from '../../domain/homes';
-import { warningsOn } from '../../domain/warnings';
+import { beginHome, isRestricted, type NewHome } from '../../domain/homes';
+import { warningsOfHome, warningsOn } from '../../domain/warnings';
 
 @Injectable()
 export class BeginHome {
@@ -18,9 +18,14 @@ export class BeginHome {
       decide: ([people, homes], { now }) => {
         const person = knownPerson(people?.[0]);
         const { personId, version, identity } = person;
-        const event = beginHome((homes ?? []).map(toHome), told, identity.birthDate, londonDate(now));
+        const today = londonDate(now);
+        const before = (homes ?? []).map(toHome);
+        const event = beginHome(before, told, identity.birthDate, today);
         const after = { ...person, version: version + 1 };
-        const { outcome, audit } = answered(after, warningsOn(person, told.from));
+        const { outcome, audit } = answered(after, [
+          ...warningsOn(person, told.from),
+          ...warningsOfHome(isRestricted(before, told.from < today ? told.from : today), told.restricted),
+        ]);
         return {
           changes: [
             personChange(person, after),

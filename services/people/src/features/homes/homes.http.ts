@@ -2,12 +2,12 @@ import { Context, Page, pageOf, Query } from '@homeward/http';
 import { Database, NotFound, type RequestContext } from '@homeward/persistence';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { HOME, toHome } from '../../adapters/home.repository';
-import { PersonHome } from '../../adapters/person-details.dto';
+import { HOME_SHOWN, toShownHome } from '../../adapters/home.repository';
+import { HomeShown } from '../../adapters/person-details.dto';
 import { callerOf, meantBy, related } from '../../adapters/related';
 import type { HomeInTime } from '../../domain/homes';
 
-export class HomeOfPerson extends PersonHome implements HomeInTime {
+export class HomeOfPerson extends HomeShown implements Pick<HomeInTime, 'from' | 'until'> {
   @ApiProperty({ format: 'date', description: 'The first day.' })
   from!: string;
 
@@ -38,12 +38,18 @@ export class HomesController {
   @Get(':id/homes')
   async list(@Context() context: RequestContext, @Param('id') id: string): Promise<Page<HomeOfPerson>> {
     const statement = {
-      text: `SELECT home.person_id, ${HOME} FROM home WHERE ${meantBy('home', '$3')} AND ${related('home')}
+      text: `SELECT home.person_id, ${HOME_SHOWN} FROM home WHERE ${meantBy('home', '$3')} AND ${related('home')}
         ORDER BY home.during`,
       values: [...callerOf(context.principal), id],
     };
     const rows = await this.database.read(context, statement, { subject: `person/${id}` });
     if (rows.length === 0) throw new NotFound('person');
-    return new Page(rows.map(toHome));
+    return new Page(
+      rows.map((row) => ({
+        from: row['from_day'] as string,
+        until: row['until_day'] as string | null,
+        ...toShownHome(row),
+      })),
+    );
   }
 }

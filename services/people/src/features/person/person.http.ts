@@ -4,7 +4,8 @@ import { Database, Erased, NotFound, type RequestContext, type Row } from '@home
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { CARD_EXAMPLE, PersonCard, toCard } from '../../adapters/person-card';
-import { PersonHome } from '../../adapters/person-details.dto';
+import { toShownHome } from '../../adapters/home.repository';
+import { HomeShown } from '../../adapters/person-details.dto';
 import { ABSENT_REASONS, type AbsentReason, type Basis } from '../../domain/person';
 import { personOrErased } from './person.query';
 
@@ -12,8 +13,8 @@ export class Person extends PersonCard {
   @ApiProperty({ enum: ABSENT_REASONS, nullable: true, description: 'Why there is no NHS number.' })
   nhsNumberAbsentReason!: AbsentReason | null;
 
-  @ApiProperty({ type: PersonHome })
-  home!: PersonHome;
+  @ApiProperty({ type: HomeShown })
+  home!: HomeShown;
 
   @ApiProperty({ enum: BASES })
   basis!: Basis;
@@ -73,11 +74,7 @@ export class PersonController {
 const toPerson = (row: Row): Person => ({
   ...toCard(row),
   nhsNumberAbsentReason: row['nhs_number_absent_reason'] as AbsentReason | null,
-  home: {
-    lines: row['lines'] as string[],
-    postcode: String(row['postcode']),
-    responsibleIcb: String(row['responsible_icb']),
-  },
+  home: toShownHome(row),
   basis: row['basis'] as Basis,
 });
 

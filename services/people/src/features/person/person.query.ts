@@ -1,4 +1,5 @@
 import type { Principal, Statement } from '@homeward/persistence';
+import { shownHome } from '../../adapters/home.repository';
 import { callerOf, homeOn, meantBy, related, TODAY } from '../../adapters/related';
 
 const IDENTITY = (table: string): string =>
@@ -11,12 +12,12 @@ const IDENTITY = (table: string): string =>
  * sees what they sent themselves, so that reading tells no more than registering did.
  */
 export const personFor = (principal: Principal, id: string): Statement => ({
-  text: `WITH supported AS (SELECT $3::uuid AS asked_id, ${IDENTITY('p')}, h.lines, h.postcode, h.responsible_icb, p.version, p.provisional,
+  text: `WITH supported AS (SELECT $3::uuid AS asked_id, ${IDENTITY('p')}, ${shownHome('h')}, p.version, p.provisional,
       p.died_on::text, p.died_at
     FROM person p ${homeOn(TODAY)} WHERE ${meantBy('p', '$3')} AND ${related('p')})
     SELECT * FROM supported
     UNION ALL
-    (SELECT $3::uuid, ${IDENTITY('r')}, r.home_lines, r.postcode, r.responsible_icb, NULL, NULL, NULL, NULL FROM registration r
+    (SELECT $3::uuid, ${IDENTITY('r')}, ${shownHome('r', 'home_')}, NULL, NULL, NULL, NULL FROM registration r
       WHERE r.person_id = $3 AND r.organisation = $1 AND NOT EXISTS (SELECT FROM supported)
       ORDER BY r.registration_id DESC LIMIT 1)`,
   values: [...callerOf(principal), id],

@@ -5,6 +5,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsObject,
   IsOptional,
@@ -31,6 +32,11 @@ export class ReferredPersonHome {
   @ApiProperty({ description: 'ODS code of the integrated care board that answers for this home.' })
   @IsOdsCode()
   responsibleIcb!: string;
+
+  @ApiProperty({ description: 'Nobody may learn it but who is named for the person.' })
+  @IsOptional()
+  @IsBoolean()
+  restricted?: boolean;
 }
 
 /** What the referrer knows of the person. `people` checks it and keeps it; a referral does not. */
