@@ -53,7 +53,9 @@ export interface Supported {
 export const PLANTED_HOME = {
   ...{ lines: ['1 Plantedrefuge'], postcode: 'EC1A 1BB', responsibleIcb: 'QPLANTED', restricted: true },
 };
-export const PLANTED = /Plantedrefuge|EC1A ?1BB|QPLANTED/i;
+export const PLANTED_ADDRESS = /Plantedrefuge|EC1A ?1BB/i;
+/** The services are told, and show it to nobody. */
+export const PLANTED_BOARD = /QPLANTED/;
 const sam = { ...samOfTheStory, home: PLANTED_HOME };
 
 const NURSE = PERSONAS['community-nurse'].sub;
