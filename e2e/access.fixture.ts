@@ -51,9 +51,9 @@ export interface Supported {
 
 /** Where everybody of the world lives but one: nobody may learn it. */
 export const PLANTED_HOME = {
-  ...{ lines: ['1 Plantedrefuge'], postcode: 'EC1A 1BB', responsibleIcb: 'QPLANTED', restricted: true },
+  ...{ lines: ['1 Plantedrefuge'], postcode: 'SW1P 9ZZ', responsibleIcb: 'QPLANTED', restricted: true },
 };
-export const PLANTED_ADDRESS = /Plantedrefuge|EC1A ?1BB/i;
+export const PLANTED_ADDRESS = /Plantedrefuge|SW1P ?9ZZ/i;
 /** The services are told, and show it to nobody. */
 export const PLANTED_BOARD = /QPLANTED/;
 const sam = { ...samOfTheStory, home: PLANTED_HOME };

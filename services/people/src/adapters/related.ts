@@ -11,9 +11,6 @@ export const related = (table: string): string => relatedBy(table, MAY_SEE);
 /** Who broke the glass looks, and changes nothing. */
 export const mayChange = (table: string): string => relatedBy(table, `${MAY_SEE} AND r.kind <> 'break-glass'`);
 
-/** A restricted home is learnt by the person, by who co-ordinates, and by the members of the accountable team (DEC-34). */
-export const mayLearn = (table: string): string => relatedBy(table, MAY_LEARN);
-
 const relatedBy = (table: string, right: string): string => `(EXISTS (SELECT FROM relationship r
     WHERE r.person_id = ${table}.person_id AND ${right} OFFSET 0)
   OR EXISTS (SELECT FROM person_alias merged JOIN relationship r ON r.person_id = merged.alias_id
@@ -21,19 +18,6 @@ const relatedBy = (table: string, right: string): string => `(EXISTS (SELECT FRO
 
 const MAY_SEE = `r.organisation = $1 AND r.kind <> 'referrer'
     AND (r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2))`;
-
-/** Not their organisation, no family, nobody who broke the glass; those who help for the sake of care only. */
-const MAY_LEARN = `r.organisation = $1 AND (r.kind = 'self' AND r.holder = 'person/' || $2
-    OR $3 = 'direct-care' AND (r.kind = 'coordinator' AND r.holder = 'practitioner/' || $2
-      OR r.kind = 'accountable-team' AND r.holder = ANY ($4::text[])))`;
-
-/** `$1` to `$4` of `mayLearn`. */
-export const learnerOf = ({ organisation, sub, purpose, teams }: Principal): unknown[] => [
-  organisation,
-  sub,
-  purpose,
-  teams.map((team) => `team/${team}`),
-];
 
 export const callerOf = ({ organisation, sub }: Principal): Statement['values'] => [organisation, sub];
 
@@ -57,3 +41,19 @@ export const TODAY = `(current_setting('app.now')::timestamptz AT TIME ZONE 'Eur
 /** `h`: the home of a day, or the first one where the day lies before it. */
 export const homeOn = (day: string, table = 'p'): string => `CROSS JOIN LATERAL (SELECT * FROM home
   WHERE home.person_id = ${table}.person_id ORDER BY home.during @> ${day} DESC, home.during LIMIT 1) AS h`;
+
+/** A restricted home is learnt by the person, by who co-ordinates, and by the members of the accountable team (DEC-34). */
+export const mayLearn = (table: string): string => relatedBy(table, MAY_LEARN);
+
+/** Not their organisation, no family, nobody who broke the glass; those who help for the sake of care only. */
+const MAY_LEARN = `r.organisation = $1 AND (r.kind = 'self' AND r.holder = 'person/' || $2
+    OR $3 = 'direct-care' AND (r.kind = 'coordinator' AND r.holder = 'practitioner/' || $2
+      OR r.kind = 'accountable-team' AND r.holder = ANY ($4::text[])))`;
+
+/** `$1` to `$4` of `mayLearn`. */
+export const learnerOf = ({ organisation, sub, purpose, teams }: Principal): unknown[] => [
+  organisation,
+  sub,
+  purpose,
+  teams.map((team) => `team/${team}`),
+];
