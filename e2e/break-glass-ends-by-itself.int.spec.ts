@@ -132,9 +132,30 @@ it('is for somebody who exists, and tells nothing else: 404 as for everything', 
   expect([unknown.status, unknown.body.code]).toEqual([404, 'not-found']);
   const known = await breakGlass(doctor);
   expect(Object.keys(known.body).sort()).toEqual(['id', 'links', 'status', 'until']);
-  for (const role of ['referrer', 'intake', 'manager', 'commissioner', 'privacy']) {
+  for (const role of ['referrer', 'intake', 'manager', 'commissioner']) {
     expect((await breakGlass(ofAnotherTrust(role))).status).toBe(403);
   }
+});
+
+it('opens a record to who guards privacy, who reads nothing without it, and who looked, and reviews no look of their own (PERM-21)', async () => {
+  const officer = as('privacy');
+  const record = [`/people/${personId}`, `/people/${personId}/homes`, `/holders/${personId}`, `/journeys/${personId}`];
+  const read = async () => (await Promise.all(record.map((path) => officer.get(path)))).map(({ status }) => status);
+  // The trust supports the person, and its officer may know who looked.
+  expect(await read()).toEqual([404, 404, 404, 404]);
+  expect((await officer.get(`/people/${personId}/looks`)).status).toBe(200);
+  const { body: look } = await breakGlass(officer, { reasonCode: 'safeguarding' });
+  await move(at(13, 5));
+  expect(await read()).toEqual([200, 200, 200, 200]);
+  const looks = (await officer.get(`/people/${personId}/looks`)).body.items as { role: string; action: string }[];
+  expect(looks).toContainEqual(expect.objectContaining({ role: 'privacy', action: 'get-person', outcome: 'read' }));
+  const own = await officer.post(`/break-glass/${look.id}/review`, { outcome: 'justified' });
+  expect([own.status, own.body.code]).toEqual([422, 'own-look']);
+  const another = clientOf(system.url, system.token({ sub: randomUUID(), organisation: 'RZ1', roles: ['privacy'] }));
+  expect(await another.get(`/people/${personId}`)).toMatchObject({ status: 404 });
+  expect((await another.post(`/break-glass/${look.id}/review`, { outcome: 'not-justified' })).status).toBe(200);
+  await move(at(13, 6));
+  expect(await read()).toEqual([404, 404, 404, 404]);
 });
 
 it('is no step of the journey, and leaves its words in no event', async () => {

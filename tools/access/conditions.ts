@@ -74,6 +74,14 @@ export const CONDITIONS: readonly Condition[] = [
     ...{ of: 'people: learnt for care only', file: PEOPLE, from: "$3 = 'direct-care'" },
     ...{ dropped: "$3 <> ''", inverted: "$3 <> 'direct-care'" },
   },
+  {
+    ...{ of: 'people: privacy reads by break-glass', file: PEOPLE, from: "`${MAY_SEE} AND r.kind = 'break-glass'`" },
+    ...{ dropped: 'MAY_SEE', inverted: "`${MAY_SEE} AND r.kind <> 'break-glass'`" },
+  },
+  {
+    ...{ of: 'flow: privacy reads by break-glass', file: FLOW, from: "ofKind(['break-glass'])" },
+    ...{ dropped: 'ofKind(MAY_READ_JOURNEY)', inverted: 'ofKind(JOURNEY_KINDS)' },
+  },
   { ...{ of: 'flow: holder', file: FLOW, from: HOLDER }, ...{ dropped: 'true', inverted: `NOT ${HOLDER}` } },
   {
     ...{ of: 'flow: kinds', file: FLOW, from: '(r.kind IN (${kinds' },

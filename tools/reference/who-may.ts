@@ -54,6 +54,11 @@ const OF_A_REFERRAL: WhoMay['opens'] = {
   for: { referrer: ['referrer'], manager: ['referrer'], person: ['referrer'] },
 };
 const NAMED: Relation[] = ['accountable-team of their own', 'coordinator'];
+/** Who guards privacy reads a record by break-glass, and nothing without. */
+const orPrivacy = (may: Role[], opens: readonly Relation[]): WhoMay => ({
+  may: [...may, 'privacy'],
+  opens: { else: opens, for: { privacy: ['break-glass'] } },
+});
 const looking = (relations: readonly Relation[]): Relation[] => [...relations, 'break-glass'];
 
 export const WHO_MAY: Record<string, WhoMay> = {
@@ -72,14 +77,17 @@ export const WHO_MAY: Record<string, WhoMay> = {
     may: ['manager', 'privacy'],
     opens: { else: SUPPORTS, for: { privacy: 'own organisation' } },
   },
-  'POST /people/{id}/break-glass': { may: ['triage-clinician', 'team-lead', 'coordinator'], opens: 'everybody' },
+  'POST /people/{id}/break-glass': {
+    may: ['triage-clinician', 'team-lead', 'coordinator', 'privacy'],
+    opens: 'everybody',
+  },
   'GET /break-glass/{id}': { may: ['privacy'], opens: 'own organisation' },
   'POST /break-glass/{id}/review': { may: ['privacy'], opens: 'own organisation' },
   'GET /people/internal/{id}/facts': { may: ['service'], opens: 'everybody' },
   'GET /people/looks': { may: ['privacy'], opens: 'own organisation' },
   'GET /people/{id}/looks': { may: ['person', 'privacy'], opens: looking(SUPPORTS) },
-  'GET /people/{id}/homes': { may: [...STAFF, 'person'], opens: looking(SUPPORTS) },
-  'GET /people/{id}': { may: READERS, opens: looking(SUPPORTS) },
+  'GET /people/{id}/homes': orPrivacy([...STAFF, 'person'], looking(SUPPORTS)),
+  'GET /people/{id}': orPrivacy(READERS, looking(SUPPORTS)),
 
   'POST /referrals': { may: READERS, opens: 'everybody' },
   'POST /referrals/{id}/request-information': { may: INTAKE, opens: ['intake'] },
@@ -119,8 +127,8 @@ export const WHO_MAY: Record<string, WhoMay> = {
   'POST /hospital-stays/{id}/discharge': { may: HOSPITAL, opens: JOURNEY },
   'POST /hospital-stays/{id}/accept-discharge': { may: TEAM, opens: JOURNEY },
   'GET /hospital-stays/{id}': { may: [...HOSPITAL, 'person'], opens: looking(EPISODE) },
-  'GET /holders/{personId}': { may: [...READERS, 'commissioner'], opens: looking(JOURNEY) },
-  'GET /journeys/{personId}': { may: [...READERS, 'commissioner'], opens: looking([...JOURNEY, 'referrer']) },
+  'GET /holders/{personId}': orPrivacy([...READERS, 'commissioner'], looking(JOURNEY)),
+  'GET /journeys/{personId}': orPrivacy([...READERS, 'commissioner'], looking([...JOURNEY, 'referrer'])),
 };
 
 /** What opens a route to a caller who acts in a role. */

@@ -56,3 +56,10 @@ export const mayTellOf = (person: string): string => `EXISTS (
 const NOW = `(SELECT current_setting('app.now')::timestamptz)`;
 
 export const callerOf = ({ organisation, sub }: Principal): [string, string] => [organisation, sub];
+
+/**
+ * Which relationships `r` open who holds a person and how they came here. Who guards privacy reads whom they broke the glass
+ * for, and not what their organisation may see (PERM-21).
+ */
+export const opensJourney = (person: string, role: string): string =>
+  role === 'privacy' ? ofKind(['break-glass']) : `(${ofKind(MAY_READ_JOURNEY)} OR ${standsIn(person)})`;

@@ -57,3 +57,7 @@ export const learnerOf = ({ organisation, sub, purpose, teams }: Principal): unk
   purpose,
   teams.map((team) => `team/${team}`),
 ];
+
+/** Of a reading: who guards privacy reads whom they broke the glass for, and not what their organisation may see (PERM-21). */
+export const mayRead = (table: string, role: string): string =>
+  role === 'privacy' ? relatedBy(table, `${MAY_SEE} AND r.kind = 'break-glass'`) : related(table);

@@ -98,7 +98,17 @@ export class HoldersController {
     summary: 'Who holds a person now, and who to ring',
     description:
       'From the moment a referral is received, or a hospital stay began, until an episode is closed there is always somebody (DEC-04). After a death the answer says who was last: they have to notify it (DEC-05).',
-    may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'commissioner', 'person'],
+    may: [
+      'referrer',
+      'intake',
+      'triage-clinician',
+      'team-lead',
+      'coordinator',
+      'manager',
+      'commissioner',
+      'person',
+      'privacy',
+    ],
     answer: Holder,
     from: ['open-referral'],
     example: {
@@ -127,7 +137,7 @@ export class HoldersController {
   })
   @Get(':personId')
   async get(@Context() context: RequestContext, @Param('personId') personId: string): Promise<Holder> {
-    const statement = holderOf(context.principal, personId);
+    const statement = holderOf(context.principal, personId, context.role);
     const [row] = await this.database.read(context, statement, { subject: `holder/${personId}` });
     if (!row) throw new NotFound('person');
     return toHolder(row);

@@ -1,6 +1,6 @@
 import { inUtc, type Principal, type Statement } from '@homeward/persistence';
 import { everyIdOf } from '../../adapters/person-ids';
-import { callerOf, callersRelationships, MAY_READ_JOURNEY, ofKind, standsIn } from '../../adapters/related';
+import { callerOf, callersRelationships, opensJourney } from '../../adapters/related';
 
 /**
  * Who holds a person now: the open episode's team, which is the hospital's while a stay lasts; after a death nobody does,
@@ -8,7 +8,7 @@ import { callerOf, callersRelationships, MAY_READ_JOURNEY, ofKind, standsIn } fr
  * episode is not open yet; else the intake of the oldest open referral (DEC-04). Under whichever of the person's ids:
  * each row is judged by the right to its own. One statement, so that no instant lies between two.
  */
-export const holderOf = (caller: Principal, personId: string): Statement => ({
+export const holderOf = (caller: Principal, personId: string, role = ''): Statement => ({
   text: `WITH holder AS (
       SELECT e.person_id,
         CASE WHEN e.closed_at IS NOT NULL THEN 2 WHEN e.hospital_stay_id IS NOT NULL THEN 1 ELSE 0 END AS rank,
@@ -38,7 +38,7 @@ export const holderOf = (caller: Principal, personId: string): Statement => ({
       LEFT JOIN team ct ON ct.id = h.community_team_id
       LEFT JOIN practitioner cp ON cp.team_id = ct.id AND cp.id = h.community_coordinator_id
     WHERE EXISTS (SELECT FROM ${callersRelationships('h.person_id')}
-      AND (${ofKind(MAY_READ_JOURNEY)} OR ${standsIn('h.person_id')}))
+      AND ${opensJourney('h.person_id', role)})
     ORDER BY h.rank, coalesce(h.received_at, CASE WHEN h.rank > 2 THEN h.since END), h.since DESC, h.referral_id LIMIT 1`,
   values: [...callerOf(caller), personId],
 });

@@ -33,7 +33,17 @@ export class JourneysController {
     summary: 'How a person came here: as of any day, as known on any day',
     description:
       'What happened, in the order in which it happened; what was told late has its place, and what was corrected is left out. A referrer sees what happened to their own referral, and its state where it is read.',
-    may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'commissioner', 'person'],
+    may: [
+      'referrer',
+      'intake',
+      'triage-clinician',
+      'team-lead',
+      'coordinator',
+      'manager',
+      'commissioner',
+      'person',
+      'privacy',
+    ],
     answer: Journey,
     from: ['journey'],
     example: JOURNEY_EXAMPLE,
@@ -45,7 +55,7 @@ export class JourneysController {
     @FromQuery() { asOf, asKnownOn }: JourneyQuery,
   ): Promise<Journey> {
     const point = { asOf: asOf && toInstant(asOf), asKnownOn: asKnownOn && toInstant(asKnownOn) };
-    const statement = journeyOf(context.principal, personId, point);
+    const statement = journeyOf(context.principal, personId, point, context.role);
     const rows = await this.database.read(context, statement, { subject: `journey/${personId}` });
     if (rows.length === 0) throw new NotFound('person');
     return toJourney(rows);

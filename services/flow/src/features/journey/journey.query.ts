@@ -1,6 +1,6 @@
 import type { Instant } from '@homeward/kernel';
 import { inUtc, type Principal, type Statement } from '@homeward/persistence';
-import { callerOf, callersRelationships, idsOf, MAY_READ_JOURNEY, ofKind, standsIn } from '../../adapters/related';
+import { callerOf, callersRelationships, idsOf, opensJourney } from '../../adapters/related';
 
 export interface PointInTime {
   /** As things were then; now unless given. */
@@ -14,12 +14,17 @@ export interface PointInTime {
  * that were merged into this one, too. A referrer sees what concerns their own referral only, `whole` is false then
  * (DEC-32). One row with `event_id` null is a journey without entries, no row is nobody's business.
  */
-export const journeyOf = (caller: Principal, personId: string, { asOf, asKnownOn }: PointInTime): Statement => ({
+export const journeyOf = (
+  caller: Principal,
+  personId: string,
+  { asOf, asKnownOn }: PointInTime,
+  role = '',
+): Statement => ({
   text: `WITH allowed AS MATERIALIZED (
       SELECT ids.id, bool_or(mine.kind <> 'referrer') AS whole,
         array_agg(mine.subject) FILTER (WHERE mine.kind = 'referrer') AS referrals
       FROM ${idsOf('$3')} CROSS JOIN LATERAL (SELECT r.kind, r.subject FROM ${callersRelationships('ids.id')}
-        AND (r.kind = 'referrer' OR ${ofKind(MAY_READ_JOURNEY)} OR ${standsIn('ids.id')})) AS mine GROUP BY ids.id),
+        AND (${role !== 'privacy'} AND r.kind = 'referrer' OR ${opensJourney('ids.id', role)})) AS mine GROUP BY ids.id),
     point AS (SELECT coalesce($4, n.now) AS as_of,
       -- A stream's facts are recorded one after the other, so the latest may be a little later than a clock that stands.
       coalesce($5, greatest(n.now,

@@ -28,8 +28,8 @@ export class BreakGlassController {
     action: 'break-glass',
     summary: 'Look at a person in an emergency, without a relationship',
     description:
-      'For four hours you, and nobody else of your organisation, may read what is recorded of the person. Every look is recorded, your privacy officer is told, and reviews it. Nothing can be changed by it.',
-    may: ['triage-clinician', 'team-lead', 'coordinator'],
+      'For four hours you, and nobody else of your organisation, may read what is recorded of the person. Every look is recorded, your privacy officer is told, and somebody else than you reviews it. Nothing can be changed by it.',
+    may: ['triage-clinician', 'team-lead', 'coordinator', 'privacy'],
     body: BreakGlassBody,
     example: { reasonCode: 'emergency-care' },
     answers: {

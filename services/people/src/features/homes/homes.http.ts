@@ -4,7 +4,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { HOME_SHOWN, toShownHome } from '../../adapters/home.repository';
 import { HomeShown } from '../../adapters/person-details.dto';
-import { callerOf, meantBy, related } from '../../adapters/related';
+import { callerOf, mayRead, meantBy } from '../../adapters/related';
 import type { HomeInTime } from '../../domain/homes';
 
 export class HomeOfPerson extends HomeShown implements Pick<HomeInTime, 'from' | 'until'> {
@@ -27,7 +27,7 @@ export class HomesController {
   @Query({
     action: 'list-homes',
     summary: 'Where a person lived, lives and will live',
-    may: ['intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'person'],
+    may: ['intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'person', 'privacy'],
     answer: pageOf(HomeOfPerson),
     example: {
       items: [
@@ -38,7 +38,7 @@ export class HomesController {
   @Get(':id/homes')
   async list(@Context() context: RequestContext, @Param('id') id: string): Promise<Page<HomeOfPerson>> {
     const statement = {
-      text: `SELECT home.person_id, ${HOME_SHOWN} FROM home WHERE ${meantBy('home', '$3')} AND ${related('home')}
+      text: `SELECT home.person_id, ${HOME_SHOWN} FROM home WHERE ${meantBy('home', '$3')} AND ${mayRead('home', context.role)}
         ORDER BY home.during`,
       values: [...callerOf(context.principal), id],
     };

@@ -57,14 +57,15 @@ export class PersonController {
     summary: 'A person',
     description:
       'Who supports the person sees the person, and the version for a correction. Who only registered them sees what they sent themselves. Whoever could read a person who is erased is told so.',
-    may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'person'],
+    may: ['referrer', 'intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager', 'person', 'privacy'],
     answer: Person,
     example: EXAMPLE,
     mayBeErased: true,
   })
   @Get(':id')
   async get(@Context() context: RequestContext, @Param('id') id: string): Promise<Person | Versioned> {
-    const [row] = await this.database.read(context, personOrErased(context.principal, id), { subject: `person/${id}` });
+    const statement = personOrErased(context.principal, id, context.role);
+    const [row] = await this.database.read(context, statement, { subject: `person/${id}` });
     if (!row) throw new NotFound('person');
     if (row['erased_at'] !== null) throw new Erased('person');
     return row['version'] === null ? toPerson(row) : withETag(toSupported(row), row['version'] as number);
