@@ -1,3 +1,4 @@
+import { parseSync } from '@swc/core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkoutRoot } from '../../infra/local/checkout';
@@ -6,9 +7,12 @@ import { SECOND_WALL } from '../reference/second-wall';
 import { SERVICES } from '../ops/services';
 import { accessMutants, PROJECTED } from './access-mutants';
 
-it.each(accessMutants())('$name changes its file', ({ file, mutate }) => {
+it.each(accessMutants())('$name changes its file, which can still be read', ({ file, mutate }) => {
   const text = readFileSync(join(checkoutRoot(), file), 'utf8');
-  expect(mutate(text)).not.toBe(text);
+  const mutated = mutate(text);
+  expect(mutated).not.toBe(text);
+  // A file that does not compile turns every suite red, and would pass for caught or for a suite that never ran.
+  expect(() => parseSync(mutated, { syntax: 'typescript', decorators: true })).not.toThrow();
 });
 
 it('every route is mutated three times, and every name is another', () => {

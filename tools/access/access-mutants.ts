@@ -26,15 +26,16 @@ const PERMITS: Record<string, (may: string) => string> = {
 
 function permits(): AccessMutant[] {
   return httpFiles().flatMap((file) =>
-    [...textOf(file).matchAll(/action: '([a-z-]+)'[^]*?\bmay: ([^]*?),\n/g)].flatMap(([whole, action, may = '']) =>
-      Object.entries(PERMITS).map(([how, change]) => ({
-        ...{ name: `permit ${action} ${how}`, file, suite: TABLE },
-        mutate: (text: string) =>
-          text.replace(
-            whole,
-            whole.replace(`may: ${may},`, () => `may: ${change(may)},`),
-          ),
-      })),
+    [...textOf(file).matchAll(/action: '([a-z-]+)'[^]*?\bmay: (\[[^\]]*\]|\w+),\n/g)].flatMap(
+      ([whole, action, may = '']) =>
+        Object.entries(PERMITS).map(([how, change]) => ({
+          ...{ name: `permit ${action} ${how}`, file, suite: TABLE },
+          mutate: (text: string) =>
+            text.replace(
+              whole,
+              whole.replace(`may: ${may},`, () => `may: ${change(may)},`),
+            ),
+        })),
     ),
   );
 }
