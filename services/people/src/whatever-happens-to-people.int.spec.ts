@@ -119,12 +119,13 @@ it('whatever is registered, corrected, merged, told of homes and deaths: an id a
 }, 60_000);
 
 it('what was told of a person stands in no event, audit row, kept answer, name of a lock or question', async () => {
+  // No planted word is written in hexadecimal digits alone: ids are, and would have it by chance.
   // The same numbers were given out above, to people who may have died since.
   await forgetEverybody();
   const planted = { givenName: 'Plantedgiven', familyName: 'Plantedfamily', birthDate: '1994-05-17' };
   const [one, other] = [await people.known({ nhsNumber: NUMBERS[0] }), await people.known({ nhsNumber: NUMBERS[1] })];
   await people.correct(one, { ...planted, nhsNumber: NUMBERS[1] });
-  await people.beginHome(one, { lines: ['1 Plantedstreet'], postcode: 'EC1A 1BB' });
+  await people.beginHome(one, { lines: ['1 Plantedstreet'], postcode: 'LS1 1AA' });
   await people.merge(other, one);
   await people.recordDeath(one, { on: '2026-11-01' });
   for (const table of [
@@ -139,6 +140,6 @@ it('what was told of a person stands in no event, audit row, kept answer, name o
     const rows = await people.asWorker<{ row: string }>(`SELECT t::text AS row FROM ${table} AS t`);
     expect(rows.length).toBeGreaterThan(0);
     const told = rows.map(({ row }) => row).join('\n');
-    expect(told).not.toMatch(/Planted|99900100|1994-05-17|EC1A/i);
+    expect(told).not.toMatch(/Planted|99900100|1994-05-17|LS1 ?1AA/i);
   }
 });
