@@ -44,6 +44,12 @@ export function erase(part: Erasable, ids: readonly string[]): Change {
   return { text: `${verb} WHERE ${rowsOf(part)} RETURNING 1`, values: [ids], rows: 'any' };
 }
 
+/** What a service changes of what it does not keep, when it hears that somebody was erased. */
+export const eraseAll = (parts: readonly Erasable[], ids: readonly string[]): Change[] => [
+  ...parts.filter((part) => part !== COPIED_FACTS).map((part) => erase(part, ids)),
+  eraseCopiedFacts(ids),
+];
+
 /** Says so also where there is no copy yet: an answer of `people` that is on its way must not become one. */
 export const eraseCopiedFacts = (ids: readonly string[]): Change => ({
   text: `INSERT INTO person_copy (person_id, facts, sequence) SELECT id, ${ERASED}, ${LAST} FROM unnest($1::uuid[]) AS id

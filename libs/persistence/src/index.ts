@@ -1,7 +1,7 @@
 export * from './context';
 export * from './database';
 export * from './decision';
-export { COPIED_FACTS, countErasable, erase, eraseCopiedFacts, stayErased, type Erasable } from './erasure';
+export { COPIED_FACTS, countErasable, erase, eraseAll, eraseCopiedFacts, stayErased, type Erasable } from './erasure';
 export * from './errors';
 export { forgetAnswers, forgetAnswersHourly } from './forget-answers';
 export { inUtc } from './in-utc';

@@ -1,6 +1,6 @@
 import { personErased, type EventEnvelope } from '@homeward/contracts';
 import { reactionContext, type Reaction } from '@homeward/messaging';
-import { COPIED_FACTS, Database, erase, eraseCopiedFacts, type InboxMark } from '@homeward/persistence';
+import { Database, eraseAll, type InboxMark } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { ERASABLE } from '../../adapters/erasure';
 
@@ -20,10 +20,7 @@ export class OnPersonErased implements Reaction {
       { keys: ids.map((id) => `person/${id}`) },
       {
         decide: () => ({
-          changes: [
-            ...ERASABLE.filter((part) => part !== COPIED_FACTS).map((part) => erase(part, ids)),
-            eraseCopiedFacts(ids),
-          ],
+          changes: eraseAll(ERASABLE, ids),
           events: [],
           outcome: { status: 200, body: {} },
           audit: { subject: event.subject, personIds: ids },
