@@ -88,7 +88,18 @@ export class Database {
     query: Statement,
     audit: { subject: string; people?: boolean; as?: 'app' | 'worker' },
   ): Promise<R[]> {
-    const statement = auditedRead(context, query, audit.subject, audit.people ?? true);
+    return this.ask(context, auditedRead(context, query, audit.subject, audit.people ?? true), audit.as ?? 'app');
+  }
+
+  /**
+   * The keys that a write would lock by this SELECT, for what has to be asked elsewhere before it. None: the caller may not,
+   * and how long the asking takes would tell what is known here. Leaves no trace: the write does.
+   */
+  async keysOf(context: RequestContext, select: Statement): Promise<string[]> {
+    return (await this.ask<{ key: string }>(context, select, 'worker')).map(({ key }) => key);
+  }
+
+  private async ask<R>(context: RequestContext, statement: Statement, as: 'app' | 'worker'): Promise<R[]> {
     const head = [BEGIN, this.principal(context)];
     const raise = this.raise(context);
     const read = async (client: PoolClient): Promise<R[]> => {
@@ -97,24 +108,10 @@ export class Database {
       return (results[head.length]?.rows ?? []) as R[];
     };
     try {
-      return await retrying(() => this.transaction(audit.as ?? 'app', read));
+      return await retrying(() => this.transaction(as, read));
     } catch (error) {
       throw asCaller(error);
     }
-  }
-
-  /**
-   * The keys that a write would lock by this SELECT, for what has to be asked elsewhere before it. None: the caller may not,
-   * and how long the asking takes would tell what is known here. Leaves no trace: the write does.
-   */
-  async keysOf(context: RequestContext, select: Statement): Promise<string[]> {
-    const raise = this.raise(context);
-    return this.transaction('worker', async (client) => {
-      if (raise.length > 0) await flush(client, raise);
-      const head = [BEGIN, this.principal(context)];
-      const results = await flush(client, [...head, select, COMMIT]);
-      return (results[head.length]?.rows ?? []).map((row) => String(row['key']));
-    });
   }
 
   /** The audit row of something that was not done, after its rollback and before the answer. */
