@@ -4,7 +4,7 @@ import {
   dueInstant,
   isNationalRequirement,
   ladderOf,
-  overrideOf,
+  decidedVersion,
   ruleOf,
   versionOn,
   warningDays,
@@ -59,7 +59,7 @@ function versionFor(rule: string, at: Date, decided: readonly Override[]): Versi
   const day = londonDate(at);
   const version = versionOn(ruleOf(rule), day);
   if (!version) throw new RangeError(`${rule} does not hold on ${day}`);
-  const own = overrideOf(decided, rule, day);
+  const own = decidedVersion(decided, rule, day);
   if (!own || version.notCommenced) return version;
   const isLater = momentOf(own, at).due >= momentOf(version, at).due;
   return isNationalRequirement(version) && isLater ? version : own;

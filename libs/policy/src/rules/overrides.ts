@@ -38,7 +38,7 @@ export function readOverrides(read: unknown): Override[] {
 }
 
 /** What a board decided of a rule for a day, as a version of that rule: of the boards' decisions only its own are given. */
-export function overrideOf(ofBoard: readonly Override[], rule: string, day: Day): Version | undefined {
+export function decidedVersion(ofBoard: readonly Override[], rule: string, day: Day): Version | undefined {
   const own = ofBoard.find((one) => one.rule === rule && holdsOn(one, day));
   if (!own) return undefined;
   const { icb: authority, from, until, source, kind, length } = own;

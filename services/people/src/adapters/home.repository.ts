@@ -10,8 +10,7 @@ export const HOME = `${DAYS}, home.lines, home.postcode, home.responsible_icb, h
 
 /**
  * What everybody sees of a home who sees the person: of a restricted one that there is one, and since when (DEC-34). The
- * content does not leave the database. The responsible
- * board is withheld too: it says in which part of the country.
+ * content does not leave the database. The responsible board is withheld too: it says in which part of the country.
  */
 export const shownHome = (table: string, prefix: '' | 'home_' = ''): string =>
   Object.entries({ lines: `${prefix}lines`, postcode: 'postcode', responsible_icb: 'responsible_icb' })
