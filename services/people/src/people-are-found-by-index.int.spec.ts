@@ -45,7 +45,7 @@ async function readWhole({ text, values }: Statement): Promise<string[]> {
 
 /** A condition that row-level security may not trust is judged after it: then each person of the index is looked at. */
 it.each([
-  ['one', personFor(TRUST, randomUUID())],
+  ['one', personFor(TRUST, randomUUID(), 'coordinator')],
   ['whose looks are asked for', idsToLookFor(TRUST, randomUUID())],
   [
     'the cards of a list',

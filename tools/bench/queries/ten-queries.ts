@@ -37,14 +37,22 @@ const personOf = (draw: (below: number) => number, people: number): string =>
 const teamOf = (draw: (below: number) => number): string => id('team', ORGANISATIONS * draw(TEAMS_EACH));
 
 export const tenQueries = (people: number, page50: unknown[]): TenthQuery[] => [
-  { name: 'holder of one', owner: 'flow', statement: (caller, draw) => holderOf(caller, personOf(draw, people)) },
-  { name: 'journey of one', owner: 'flow', statement: (caller, draw) => journeyOf(caller, personOf(draw, people), {}) },
+  {
+    name: 'holder of one',
+    owner: 'flow',
+    statement: (caller, draw) => holderOf(caller, personOf(draw, people), 'coordinator'),
+  },
+  {
+    name: 'journey of one',
+    owner: 'flow',
+    statement: (caller, draw) => journeyOf(caller, personOf(draw, people), {}, 'coordinator'),
+  },
   {
     name: 'journey as of, as known on',
     owner: 'flow',
     statement: (caller, draw) => {
       const point = { asOf: '2025-03-01T00:00:00.000000Z', asKnownOn: '2025-03-02T00:00:00.000000Z' };
-      return journeyOf(caller, personOf(draw, people), point as never);
+      return journeyOf(caller, personOf(draw, people), point as never, 'coordinator');
     },
   },
   {

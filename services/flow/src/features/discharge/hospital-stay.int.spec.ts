@@ -80,7 +80,9 @@ const nameOf = (id: string): string =>
   Object.entries({ community, intensive, ward, otherWard }).find(([, team]) => team.id === id)?.[0] ?? id;
 const holder = async (organisation: string): Promise<Holder | undefined> => {
   const context = as(organisation);
-  const [row] = await flow.database.read(context, holderOf(context.principal, person), { subject: 'holder' });
+  const [row] = await flow.database.read(context, holderOf(context.principal, person, context.role), {
+    subject: 'holder',
+  });
   return row && toHolder(row);
 };
 const warned = ({ body }: Outcome): string[] =>

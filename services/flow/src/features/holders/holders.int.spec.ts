@@ -47,7 +47,9 @@ afterAll(() => flow.drop());
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 2, 9, minute));
 const ask = async (context: CommandContext, person: string): Promise<Holder | undefined> => {
-  const [row] = await flow.database.read(context, holderOf(context.principal, person), { subject: 'holder' });
+  const [row] = await flow.database.read(context, holderOf(context.principal, person, context.role), {
+    subject: 'holder',
+  });
   return row && toHolder(row);
 };
 const somebody = async (): Promise<string> => {

@@ -8,7 +8,7 @@ import { callerOf, callersRelationships, opensJourney } from '../../adapters/rel
  * episode is not open yet; else the intake of the oldest open referral (DEC-04). Under whichever of the person's ids:
  * each row is judged by the right to its own. One statement, so that no instant lies between two.
  */
-export const holderOf = (caller: Principal, personId: string, role = ''): Statement => ({
+export const holderOf = (caller: Principal, personId: string, role: string): Statement => ({
   text: `WITH holder AS (
       SELECT e.person_id,
         CASE WHEN e.closed_at IS NOT NULL THEN 2 WHEN e.hospital_stay_id IS NOT NULL THEN 1 ELSE 0 END AS rank,

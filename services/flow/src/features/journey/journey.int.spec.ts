@@ -34,7 +34,7 @@ afterAll(() => flow.drop());
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 2, 9, minute));
 const instant = (minute: number): string => instantOf(at(minute));
 const ask = async (context: CommandContext, person: string, point: PointInTime = {}): Promise<Journey | undefined> => {
-  const statement = journeyOf(context.principal, person, point);
+  const statement = journeyOf(context.principal, person, point, context.role);
   const rows = await flow.database.read(context, statement, { subject: `journey/${person}` });
   return rows.length > 0 ? toJourney(rows) : undefined;
 };

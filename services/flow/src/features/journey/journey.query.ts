@@ -18,7 +18,7 @@ export const journeyOf = (
   caller: Principal,
   personId: string,
   { asOf, asKnownOn }: PointInTime,
-  role = '',
+  role: string,
 ): Statement => ({
   text: `WITH allowed AS MATERIALIZED (
       SELECT ids.id, bool_or(mine.kind <> 'referrer') AS whole,

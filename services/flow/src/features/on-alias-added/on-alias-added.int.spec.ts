@@ -49,11 +49,15 @@ async function supportedBy(team: TestTeam, minute = 1): Promise<string> {
 }
 
 const journey = async (context: CommandContext, person: string): Promise<Journey | undefined> => {
-  const rows = await flow.database.read(context, journeyOf(context.principal, person, {}), { subject: 'journey' });
+  const rows = await flow.database.read(context, journeyOf(context.principal, person, {}, context.role), {
+    subject: 'journey',
+  });
   return rows.length > 0 ? toJourney(rows) : undefined;
 };
 const holder = async (context: CommandContext, person: string) => {
-  const [row] = await flow.database.read(context, holderOf(context.principal, person), { subject: 'holder' });
+  const [row] = await flow.database.read(context, holderOf(context.principal, person, context.role), {
+    subject: 'holder',
+  });
   return row && toHolder(row);
 };
 const subjects = (found: Journey | undefined) => found?.entries.map(({ subject }) => subject.split('/')[0]);

@@ -44,7 +44,9 @@ const closings = async (id = person) =>
   (await flow.published(id)).filter(({ type }) => type === 'homeward.flow.episode.closed.v1');
 const holder = async (organisation: string) => {
   const context = as(organisation);
-  const [row] = await flow.database.read(context, holderOf(context.principal, person), { subject: 'holder' });
+  const [row] = await flow.database.read(context, holderOf(context.principal, person, context.role), {
+    subject: 'holder',
+  });
   return row && toHolder(row);
 };
 

@@ -101,7 +101,9 @@ describe('a referral that is accepted under one of two ids of a person', () => {
     await flow.apply(...(await flow.published(survivor)));
     for (const person of [survivor, alias]) {
       const context = as(RZ2);
-      const [row] = await flow.database.read(context, holderOf(context.principal, person), { subject: 'holder' });
+      const [row] = await flow.database.read(context, holderOf(context.principal, person, context.role), {
+        subject: 'holder',
+      });
       expect(row && toHolder(row)).toMatchObject({ personId: person, by: 'episode', team: { id: community.id } });
     }
   });

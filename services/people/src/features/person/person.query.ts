@@ -11,7 +11,7 @@ const IDENTITY = (table: string): string =>
  * Who supports the person sees the person (PERM-10, PERM-12), under an id that was merged as under their own; who only registered them
  * sees what they sent themselves, so that reading tells no more than registering did.
  */
-export const personFor = (principal: Principal, id: string, role = ''): Statement => ({
+export const personFor = (principal: Principal, id: string, role: string): Statement => ({
   text: `WITH supported AS (SELECT $3::uuid AS asked_id, ${IDENTITY('p')}, ${shownHome('h')}, p.version, p.provisional,
       p.died_on::text, p.died_at
     FROM person p ${homeOn(TODAY)} WHERE ${meantBy('p', '$3')} AND ${mayRead('p', role)})
