@@ -49,7 +49,7 @@ function isNoticed(copy: string, rule: LedgerRule, say: (line: string) => void):
 }
 
 function sources(copy: string): string[] {
-  return ['services', 'libs', 'tools/reference'].flatMap((tree) =>
+  return ['services', 'libs', 'infra', 'tools/reference'].flatMap((tree) =>
     readdirSync(join(copy, tree), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !/\.(spec|fixture|fixtures)\.ts$/.test(file))
       .map((file) => join(tree, file)),

@@ -12,6 +12,7 @@ const ASSERTION_SECONDS = 5 * 60;
 
 const common: Partial<ClientMetadata> = { grant_types: ['client_credentials'], redirect_uris: [], response_types: [] };
 
+/** Services and other systems sign in with a key of their own (AUTH-01); a persona, on a local machine only, with a secret. */
 function clients({ services, systems }: IssuerKeys): ClientMetadata[] {
   const personas = (Object.keys(PERSONAS) as PersonaName[]).map((name) => ({
     ...common,

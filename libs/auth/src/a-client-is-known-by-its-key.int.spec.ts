@@ -53,7 +53,7 @@ async function ask(client_assertion: string): Promise<{ status: number; body: Re
   return { status: response.status, body: (await response.json()) as Record<string, string> };
 }
 
-describe('another system gets a token for its own key', () => {
+describe('AUTH-01: another system gets a token for its own key', () => {
   it.each([
     [RSA, 'RS512'],
     [RSA, 'RS384'],
@@ -68,7 +68,7 @@ describe('another system gets a token for its own key', () => {
   });
 });
 
-describe('another system gets none, and is told why', () => {
+describe('AUTH-01: another system gets none, and is told why', () => {
   const refused = async (wish: Wish): Promise<string> => {
     const { status, body } = await ask(await assertion(wish));
     expect([status, body['error'], body['access_token']]).toEqual([401, 'invalid_client', undefined]);

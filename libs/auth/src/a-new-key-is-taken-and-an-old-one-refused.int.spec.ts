@@ -57,7 +57,7 @@ async function newKey(kid: string): Promise<(kid?: string) => Promise<string>> {
 
 const verifierOf = () => new TokenVerifier({ issuer: issuer.url, audience: 'homeward' });
 
-it('takes a new key without a restart, and the old one beside it', async () => {
+it('AUTH-05: takes a new key without a restart, and the old one beside it', async () => {
   const verifier = verifierOf();
   const first = await newKey('first');
   await verifier.verify(await first());

@@ -78,6 +78,7 @@ export class TokenVerifier {
     }
   };
 
+  /** A key that is published counts without a restart, and one that was taken away for these minutes more (AUTH-05). */
   private async remoteKeys(): Promise<JWTVerifyGetKey> {
     try {
       const { jwks_uri } = await discover(this.options.issuer);
