@@ -7,7 +7,8 @@ import { callerOf, mayChange } from './related';
 /** The streams of both, if the caller may see both. */
 export const lockBoth = (principal: Principal, oldId: string, survivorId: string): StreamLock => ({
   select: {
-    text: `WITH seen AS (SELECT p.person_id FROM person p WHERE p.person_id IN ($3, $4) AND ${mayChange('p')})
+    text: `WITH seen AS (SELECT p.person_id FROM person p WHERE p.person_id = ANY (ARRAY(
+        SELECT wanted.person_id FROM unnest(ARRAY[$3, $4]::uuid[]) AS wanted (person_id) WHERE ${mayChange('wanted')})))
       SELECT 'person/' || person_id AS key FROM seen
       WHERE (SELECT count(*) FROM seen) = (SELECT count(DISTINCT id) FROM unnest(ARRAY[$3, $4]::uuid[]) AS id)`,
     values: [...callerOf(principal), oldId, survivorId],

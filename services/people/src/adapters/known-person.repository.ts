@@ -12,13 +12,13 @@ import {
 } from '@homeward/persistence';
 import type { KnownPerson } from '../domain/known-person';
 import { nameKey, type AbsentReason, type Basis } from '../domain/person';
-import { callerOf, learnerOf, mayChange, mayLearn, meantBy } from './related';
+import { callerOf, learnerOf, meantBy, meantForChange, meantForLearning } from './related';
 
 /** The stream of whom the id means, an id that was merged means its survivor; and whatever else is to be locked. */
 export const lockPerson = (principal: Principal, id: string, more: string[] = []): StreamLock => ({
   select: {
     text: `SELECT wanted.key FROM person p CROSS JOIN LATERAL unnest(ARRAY['person/' || p.person_id] || $4::text[]) AS wanted (key)
-      WHERE ${meantBy('p', '$3')} AND ${mayChange('p')}`,
+      WHERE ${meantForChange('p', '$3')}`,
     values: [...callerOf(principal), id, more],
   },
   what: 'person',
@@ -27,7 +27,7 @@ export const lockPerson = (principal: Principal, id: string, more: string[] = []
 /** As `lockPerson`, for who may learn a restricted home. */
 export const lockIfLearns = (principal: Principal, id: string): StreamLock => ({
   select: {
-    text: `SELECT 'person/' || p.person_id AS key FROM person p WHERE ${meantBy('p', '$5')} AND ${mayLearn('p')}`,
+    text: `SELECT 'person/' || p.person_id AS key FROM person p WHERE ${meantForLearning('p', '$5')}`,
     values: [...learnerOf(principal), id],
   },
   what: 'person',
