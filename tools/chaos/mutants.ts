@@ -75,7 +75,8 @@ export function verdictOf(copy: string, { suite, needsKafka }: Pick<Mutant, 'sui
   const results = join(copy, 'results.json');
   rmSync(results, { force: true });
   const jest = join(copy, 'node_modules', '.bin', 'jest');
-  const flags = ['--json', `--outputFile=${results}`, '--forceExit', '--runTestsByPath', suite];
+  const environment = join(copy, 'tools', 'chaos', 'until-the-first-failure.ts');
+  const flags = ['--json', `--outputFile=${results}`, '--forceExit', '--env', environment, '--runTestsByPath', suite];
   const env = { ...process.env, KAFKA: needsKafka ? 'required' : 'off' };
   spawnSync(jest, flags, { cwd: copy, env, stdio: 'ignore', timeout: PATIENCE_MS });
   if (!existsSync(results)) return `its suite did not come to its end: ${suite}`;
