@@ -14,7 +14,7 @@ export interface World {
   services: Record<string, TestService>;
   teams: { intake: string; otherIntake: string; community: string; intensive: string; hospital: string };
   /** Supported by the community team: nothing is asked of another team. */
-  sam: Supported & { received: string; toReject: string } & OnTheWay;
+  sam: Supported & { received: string; toReject: string; need: string; endedNeed: string } & OnTheWay;
   /** A transfer is proposed. */
   proposed: Supported & { transfer: string };
   /** Another, to be declined, and one to be withdrawn. */
@@ -179,6 +179,11 @@ export async function createWorld(): Promise<World> {
   for (const id of [one.personId, personId, old, survivor]) {
     await eventually(async () => (await services['people']?.as('intake').get(`/people/${id}`))?.status === 200);
   }
+  const needs = `/people/${one.personId}/needs`;
+  const need = async (code: string): Promise<string> =>
+    (await post('people', 'community-lead', needs, { code, words: 'Plantedneed' })).body.needId as string;
+  const [holding, endedNeed] = [await need('easy-read'), await need('quiet-place')];
+  await post('people', 'community-lead', `${needs}/${endedNeed}/end`, { reasonCode: 'not-needed' });
   const asked = async (nhsNumber: string): Promise<Supported & { transfer: string }> => {
     const person = await support({ ...sam, nhsNumber });
     return { ...person, transfer: await propose(person.episode) };
@@ -208,6 +213,7 @@ export async function createWorld(): Promise<World> {
     teams,
     sam: {
       ...{ ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
+      ...{ need: holding, endedNeed },
       ...(await onTheWay()),
     },
     proposed: { ...proposed, transfer: await propose(proposed.episode) },

@@ -113,6 +113,27 @@ export const PEOPLE_EXAMPLES: Record<string, Example> = {
     about: samOf,
     ask: get((id) => `/people/${id}/restricted-homes`),
   },
+  'POST /people/{id}/needs': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ changing }) => changing.personId,
+    ask: (id) => ({ path: `/people/${id}/needs`, body: { code: 'large-print' } }),
+  },
+  'POST /people/{id}/needs/{needId}/end': {
+    stranger: 'hidden',
+    who: 'community-lead',
+    about: ({ sam: { need } }) => need,
+    ask: (id, { sam: { personId } }) => ({
+      path: `/people/${personId}/needs/${id}/end`,
+      body: { reasonCode: 'not-needed' },
+    }),
+  },
+  'GET /people/{id}/needs': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: samOf,
+    ask: get((id) => `/people/${id}/needs`),
+  },
   'POST /people/{id}/record-death': {
     stranger: 'hidden',
     who: 'intake',

@@ -18,6 +18,7 @@ export const WORDS: readonly string[] = [
   'decline-transfer explanation',
   'receive-referral reason',
   'record-information words',
+  'record-need words',
   'redirect-referral explanation',
   'reject-referral explanation',
   'request-information question',
@@ -94,6 +95,10 @@ export async function plant(system: SystemInProcess) {
   await post('people', 'manager', `/people/${personId}/correct`, correction, await versionOf(personId));
   const moved = { ...homeIn('2 Plantednew Row', 'LS8 4RT'), from: new Date().toISOString().slice(0, 10) };
   await post('people', 'manager', `/people/${personId}/homes`, moved);
+  const need = { code: 'easy-read', words: 'Plantedneed' };
+  await post('people', 'manager', `/people/${personId}/needs`, need);
+  await post('people', 'manager', `/people/${personId}/needs`, { ...need, words: 'Plantedreviewed' });
+  await post('people', 'manager', `/people/${aliasId}/needs`, { code: 'quiet-place', words: 'Plantedaliasneed' });
   await post('people', 'manager', `/people/${aliasId}/merge`, { intoId: personId }, await versionOf(aliasId));
   const withdrawal = { reasonCode: 'said-no', capacity: 'has-capacity', explanation: 'Plantedwithdrawal' };
   await post('referrals', 'gp', `/referrals/${toWithdraw}/withdraw`, withdrawal);
@@ -117,6 +122,7 @@ export async function plant(system: SystemInProcess) {
 
   const keptId = await register(named('Keptgiven', 'Keptfamily', '9990010285', '1992-04-05', 'LS9 5AA'));
   await sayNo(await support(keptId, 'Keptreason'), 'Keptno');
+  await post('people', 'manager', `/people/${keptId}/needs`, { code: 'easy-read', words: 'Keptneed' });
   return {
     ...{ personId, aliasId, supportedId, openReferralId, keptId, post },
     review: () =>

@@ -109,13 +109,27 @@ async function hide({ services, teams, post }: System): Promise<Partial<World>> 
   const look = await post('people', 'community-nurse', `/people/${personId}/break-glass`, {
     reasonCode: 'safeguarding',
   });
+  const needs = `/people/${personId}/needs`;
+  const told = await post('people', 'community-lead', needs, { code: 'easy-read', words: 'Plantedneed' });
+  const endedNeed = told.body.needId as string;
+  await post('people', 'community-lead', `${needs}/${endedNeed}/end`, { reasonCode: 'not-needed' });
+  const need = (await post('people', 'community-lead', needs, { code: 'quiet-place' })).body.needId as string;
   const person = { personId, referral: accepted, episode: episode as string };
   const transfer = { ...person, transfer: asked.body.id as string };
   const [toAcknowledge, toTakeBack] = [passedOn, passedOn];
   const undecided = { received, toReject: received, toAsk: received, asked: received, toTriage: received };
   const [item] = await services['flow']!.asWorker<{ id: string }>('SELECT id FROM work_item LIMIT 1');
   return {
-    sam: { ...person, ...undecided, toRedirect: received, toAcknowledge, toTakeBack, toWithdraw: received },
+    sam: {
+      ...person,
+      ...undecided,
+      toRedirect: received,
+      toAcknowledge,
+      toTakeBack,
+      toWithdraw: received,
+      need,
+      endedNeed,
+    },
     ...{ proposed: transfer, toDecline: transfer, toTakeBack: transfer, accepted: transfer },
     ...{ staying: { ...person, stay }, home: { ...person, stay }, look: look.body.id as string },
     ...{ workItem: item?.id ?? randomUUID(), changing: { personId, old: personId, survivor: personId } },

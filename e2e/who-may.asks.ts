@@ -38,6 +38,13 @@ export const PROBES: Record<string, (world: World) => Probe> = {
   }),
   'GET /people/{id}/restricted-homes': ({ sam: { personId } }) =>
     read(personId, `/people/${personId}/restricted-homes`),
+  'POST /people/{id}/needs': ({ sam: { personId } }) => ({
+    ...{ personId, path: `/people/${personId}/needs`, body: { code: 'easy-read', since: FUTURE } },
+  }),
+  'POST /people/{id}/needs/{needId}/end': ({ sam: { personId, endedNeed } }) => ({
+    ...{ personId, path: `/people/${personId}/needs/${endedNeed}/end`, body: { reasonCode: 'not-needed' } },
+  }),
+  'GET /people/{id}/needs': ({ sam: { personId } }) => read(personId, `/people/${personId}/needs`),
   'POST /people/{id}/record-death': ({ sam: { personId } }) => ({
     ...{ personId, path: `/people/${personId}/record-death`, body: { diedOn: FUTURE } },
   }),

@@ -69,6 +69,8 @@ export const WHO_MAY: Record<string, WhoMay> = {
   'POST /people/{id}/restrict-home': { may: STAFF, opens: SUPPORTS },
   'POST /people/{id}/lift-home-restriction': { may: TEAM, opens: NAMED },
   'GET /people/{id}/restricted-homes': { may: [...TEAM, 'person'], opens: [...NAMED, 'self'] },
+  'POST /people/{id}/needs': { may: STAFF, opens: SUPPORTS },
+  'POST /people/{id}/needs/{needId}/end': { may: STAFF, opens: SUPPORTS },
   'POST /people/{id}/record-death': { may: STAFF, opens: SUPPORTS },
   'POST /people/{id}/merge': { may: ['manager'], opens: SUPPORTS },
   'GET /people/cards': { may: [...STAFF, 'person'], opens: looking(SUPPORTS) },
@@ -87,6 +89,7 @@ export const WHO_MAY: Record<string, WhoMay> = {
   'GET /people/looks': { may: ['privacy'], opens: 'own organisation' },
   'GET /people/{id}/looks': { may: ['person', 'privacy'], opens: looking(SUPPORTS) },
   'GET /people/{id}/homes': orPrivacy([...STAFF, 'person'], looking(SUPPORTS)),
+  'GET /people/{id}/needs': orPrivacy([...STAFF, 'person'], looking(SUPPORTS)),
   'GET /people/{id}': orPrivacy(READERS, looking(SUPPORTS)),
 
   'POST /referrals': { may: READERS, opens: 'everybody' },

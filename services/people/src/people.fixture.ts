@@ -6,12 +6,15 @@ import { PeopleKeys } from './adapters/people-keys';
 import type { Correction } from './domain/correction';
 import type { NewHome } from './domain/homes';
 import type { Died } from './domain/known-person';
+import type { NewNeed } from './domain/needs';
 import type { PersonDetails } from './domain/person';
 import { BeginHome } from './features/begin-home/begin-home';
 import { CorrectPerson } from './features/correct-person/correct-person';
+import { EndNeed } from './features/end-need/end-need';
 import { LiftHomeRestriction } from './features/lift-home-restriction/lift-home-restriction';
 import { MergePerson } from './features/merge-person/merge-person';
 import { RecordDeath } from './features/record-death/record-death';
+import { RecordNeed } from './features/record-need/record-need';
 import { RestrictHome } from './features/restrict-home/restrict-home';
 import { registered } from './registered.fixtures';
 
@@ -68,6 +71,10 @@ export async function createPeople() {
       new RestrictHome(database).restrict(commandOf(by), id, from),
     liftRestriction: (id: string, from: string, by: Principal = TRUST) =>
       new LiftHomeRestriction(database).lift(commandOf(by), id, from),
+    recordNeed: (id: string, need: NewNeed, by: Principal = TRUST) =>
+      new RecordNeed(database).record(commandOf(by), id, need, randomUUID()),
+    endNeed: (id: string, needId: string, by: Principal = TRUST) =>
+      new EndNeed(database).end(commandOf(by), id, needId, 'not-needed'),
     recordDeath: (id: string, died: Partial<Died>, by: Principal = TRUST) =>
       new RecordDeath(database).record(commandOf(by), id, { on: '2026-11-20', at: null, ...died }, randomUUID()),
     merge: async (oldId: string, intoId: string, by: Principal = TRUST) =>

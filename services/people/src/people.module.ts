@@ -12,6 +12,8 @@ import { LookController } from './features/break-glass/look.http';
 import { CardsController } from './features/cards/cards.http';
 import { CorrectPerson } from './features/correct-person/correct-person';
 import { CorrectPersonController } from './features/correct-person/correct-person.http';
+import { EndNeed } from './features/end-need/end-need';
+import { EndNeedController } from './features/end-need/end-need.http';
 import { FactsController } from './features/facts/facts.http';
 import { HomesController } from './features/homes/homes.http';
 import { LiftHomeRestriction } from './features/lift-home-restriction/lift-home-restriction';
@@ -19,9 +21,12 @@ import { LiftHomeRestrictionController } from './features/lift-home-restriction/
 import { LooksController } from './features/looks/looks.http';
 import { MergePerson } from './features/merge-person/merge-person';
 import { MergePersonController } from './features/merge-person/merge-person.http';
+import { NeedsController } from './features/needs/needs.http';
 import { PersonController } from './features/person/person.http';
 import { RecordDeath } from './features/record-death/record-death';
 import { RecordDeathController } from './features/record-death/record-death.http';
+import { RecordNeed } from './features/record-need/record-need';
+import { RecordNeedController } from './features/record-need/record-need.http';
 import { RegisterForOrganisationController } from './features/register-person/register-for-organisation.http';
 import { RegisterPerson } from './features/register-person/register-person';
 import { RegisterPersonController } from './features/register-person/register-person.http';
@@ -41,6 +46,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     BeginHomeController,
     RestrictHomeController,
     LiftHomeRestrictionController,
+    RecordNeedController,
+    EndNeedController,
     RecordDeathController,
     MergePersonController,
     CardsController,
@@ -53,6 +60,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     FactsController,
     HomesController,
     RestrictedHomesController,
+    NeedsController,
     PersonController,
   ],
   providers: [
@@ -61,6 +69,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     BeginHome,
     RestrictHome,
     LiftHomeRestriction,
+    RecordNeed,
+    EndNeed,
     RecordDeath,
     MergePerson,
     Audits,

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { Client as PgClient } from 'pg';
 import { people } from './people.module';
 
-const PLANTED = /Plantedgiven|Plantedfamily|Plantedstreet|999 ?001 ?0005|1994-05-17|1994-05-18|LS1 ?1AA/i;
+const PLANTED = /Plantedgiven|Plantedfamily|Plantedstreet|Plantedwords|999 ?001 ?0005|1994-05-17|1994-05-18|LS1 ?1AA/i;
 const BODY = {
   nhsNumber: '999 001 0005',
   givenName: 'Plantedgiven',
@@ -59,7 +59,7 @@ async function asOwner(database: DatabaseConfig, statement: string): Promise<voi
   await owner.end();
 }
 
-it('a name, NHS number, birth date or address is in no log, span, metric, event or error', async () => {
+it('a name, NHS number, birth date, address or what somebody says they need is in no log, span, metric, event or error', async () => {
   const answers = [
     await client.post('/people', BODY),
     await client.post('/people', { ...BODY, birthDate: '1994-05-18', home: { ...BODY.home, restricted: true } }),
@@ -80,9 +80,12 @@ it('a name, NHS number, birth date or address is in no log, span, metric, event 
     }),
     await client.post(`/people/${randomUUID()}/restrict-home`, { from: 'Plantedstreet' }),
     await client.get(`/people/${randomUUID()}/restricted-homes`),
+    await client.post(`/people/${randomUUID()}/needs`, { code: 'easy-read', words: 'Plantedwords' }),
+    await client.post(`/people/${randomUUID()}/needs`, { code: 'Plantedwords', language: 'Plantedwords', words: '' }),
+    await client.post(`/people/${randomUUID()}/needs/Plantedwords/end`, { reasonCode: 'Plantedwords' }),
     await client.post(`/people/${randomUUID()}/record-death`, { diedOn: 'Plantedgiven' }),
   ];
-  const statuses = [201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400, 400, 403, 400];
+  const statuses = [201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400, 400, 403, 404, 400, 400, 400];
   expect(answers.map(({ status }) => status)).toEqual(statuses);
 
   // A database that refuses a row quotes the row.

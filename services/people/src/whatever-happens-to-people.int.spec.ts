@@ -70,6 +70,7 @@ async function forgetEverybody(): Promise<void> {
     'identity_question',
     'registration',
     'home',
+    'need',
     'person_alias',
     'person_history',
     'relationship',
@@ -126,6 +127,8 @@ it('what was told of a person stands in no event, audit row, kept answer, name o
   const [one, other] = [await people.known({ nhsNumber: NUMBERS[0] }), await people.known({ nhsNumber: NUMBERS[1] })];
   await people.correct(one, { ...planted, nhsNumber: NUMBERS[1] });
   await people.beginHome(one, { lines: ['1 Plantedstreet'], postcode: 'LS1 1AA' });
+  await people.recordNeed(one, { code: 'easy-read', words: 'Plantedwords' });
+  await people.recordNeed(other, { code: 'quiet-place', words: 'Plantedwords' });
   await people.merge(other, one);
   await people.recordDeath(one, { on: '2026-11-01' });
   for (const table of [

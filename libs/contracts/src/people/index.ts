@@ -1,6 +1,8 @@
 import type { EventContract } from '../event-contract';
 import { breakGlassOpened } from './break-glass-opened';
 import { breakGlassReviewed } from './break-glass-reviewed';
+import { needEnded } from './need-ended';
+import { needRecorded } from './need-recorded';
 import { personAliasAdded } from './person-alias-added';
 import { personDied } from './person-died';
 import { personErased } from './person-erased';
@@ -10,6 +12,8 @@ import { personRegistered } from './person-registered';
 
 export * from './break-glass-opened';
 export * from './break-glass-reviewed';
+export * from './need-ended';
+export * from './need-recorded';
 export * from './person-alias-added';
 export * from './person-died';
 export * from './person-erased';
@@ -26,4 +30,6 @@ export const peopleEvents: EventContract[] = [
   personErased,
   breakGlassOpened,
   breakGlassReviewed,
+  needRecorded,
+  needEnded,
 ];

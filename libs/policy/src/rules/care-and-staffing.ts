@@ -70,6 +70,12 @@ export const CARE_AND_STAFFING: readonly Rule[] = [
     'flow-staffing §1.4: the duty is custom, the number is ours',
   ),
   ours(
+    'FLG-03',
+    ['CAL', 'P1Y'],
+    'What a person needs is looked at again within {length}.',
+    'Accessible Information Standard (DAPB1605): the duty to review is national, the number is ours',
+  ),
+  ours(
     'TRF.response.emergency',
     ['HOURS', 'PT1H'],
     'A transfer in an emergency is answered within {length}.',

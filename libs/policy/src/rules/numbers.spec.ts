@@ -43,6 +43,7 @@ const NUMBERS: [id: string, kind: string, length: string, standing: string][] = 
   ['C1.urgent', 'WD', 'P1D', 'our-default'],
   ['C1.soon', 'WD', 'P2D', 'our-default'],
   ['C1.routine', 'WD', 'P5D', 'our-default'],
+  ['FLG-03', 'CAL', 'P1Y', 'our-default'],
   ['TRI-02', 'WD', 'P5D', 'our-default'],
   ['TRI-02.urgent', 'WD', 'P1D', 'our-default'],
   ['TRI-04.urgent', 'WD', 'P2D', 'our-default'],

@@ -105,7 +105,7 @@ export function personChange(before: KnownPerson, after: KnownPerson): Change {
 export const keepHistory = (
   context: CommandContext,
   { personId, version }: KnownPerson,
-  what: 'identity' | 'home' | 'death',
+  what: 'identity' | 'home' | 'death' | 'need',
   before: object,
   at: Date,
 ): Change => ({

@@ -1,5 +1,7 @@
 import type { Row } from '@homeward/persistence';
 import { ApiProperty } from '@nestjs/swagger';
+import { needsOf } from './need.repository';
+import { NeedFlag } from './need.dto';
 
 /** Enough to know somebody by, beside an id in a list. */
 export class PersonCard {
@@ -20,6 +22,14 @@ export class PersonCard {
 
   @ApiProperty({
     required: false,
+    type: [NeedFlag],
+    description:
+      'How to tell them things, and what makes it possible to take part. Shown to who supports the person, and never left out for them.',
+  })
+  needs?: NeedFlag[];
+
+  @ApiProperty({
+    required: false,
     format: 'uuid',
     description: 'Where the id was found to mean the same person as another: that one.',
   })
@@ -32,9 +42,10 @@ export const CARD_EXAMPLE: PersonCard = {
   familyName: 'Taylor',
   birthDate: '1994-05-17',
   nhsNumber: '9990010005',
+  needs: [{ code: 'easy-read' }, { code: 'interpreter', language: 'pl' }],
 };
 
-export const CARD_COLUMNS = 'p.person_id, p.given_name, p.family_name, p.birth_date::text, p.nhs_number';
+export const CARD_COLUMNS = `p.person_id, p.given_name, p.family_name, p.birth_date::text, p.nhs_number, ${needsOf('p')}`;
 
 /** `asked_id` is what somebody was asked for by: an id that was merged answers with whom it means. */
 export const idsOf = (row: Row): { id: string; mergedInto?: string } => {
@@ -48,4 +59,5 @@ export const toCard = (row: Row): PersonCard => ({
   familyName: String(row['family_name']),
   birthDate: String(row['birth_date']),
   nhsNumber: row['nhs_number'] as string | null,
+  ...(row['needs'] ? { needs: row['needs'] as NeedFlag[] } : {}),
 });

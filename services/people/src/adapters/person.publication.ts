@@ -1,6 +1,9 @@
 import {
   breakGlassOpened,
   breakGlassReviewed,
+  needEnded,
+  needKindOf,
+  needRecorded,
   newEvent,
   personAliasAdded,
   personDied,
@@ -15,6 +18,7 @@ import {
 import type { BreakGlass } from '../domain/break-glass';
 import type { PersonDied } from '../domain/death';
 import type { PersonsMerged } from '../domain/merge';
+import type { NeedDecided } from '../domain/needs';
 import type { PersonRegistered } from '../domain/person';
 
 const on = (personId: string, occurredAt: string) => ({
@@ -54,6 +58,14 @@ export const merged = ({ old, survivor, earlierAliases }: PersonsMerged, occurre
     newEvent(personAliasAdded, { ...on(survivor.personId, occurredAt), data: { aliasId } }),
   ),
 ];
+
+/** Codes: what helps in the person's words stays here. */
+export function needPublished(personId: string, { need }: NeedDecided, occurredAt: string): NewEvent {
+  const about = { ...on(personId, occurredAt), subject: `need/${need.id}` };
+  const data = { needId: need.id, kind: needKindOf(need.code), code: need.code, language: need.language };
+  if (need.endReason !== null) return newEvent(needEnded, { ...about, data: { ...data, reasonCode: need.endReason } });
+  return newEvent(needRecorded, { ...about, data: { ...data, since: need.since, reviewBy: need.reviewBy } });
+}
 
 export const erased = (personId: string, aliasIds: string[], reasonCode: ErasureReason, occurredAt: string): NewEvent =>
   newEvent(personErased, { ...on(personId, occurredAt), data: { reasonCode, aliasIds } });

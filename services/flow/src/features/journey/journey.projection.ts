@@ -3,6 +3,8 @@ import {
   breakGlassReviewed,
   catalogue,
   flowDeadlines,
+  needEnded,
+  needRecorded,
   personErased,
   referralsDeadlines,
   type EventContract,
@@ -13,13 +15,15 @@ import { grants, rowLevelSecurity } from '@homeward/persistence';
 
 /**
  * Who looked is no step of their way, nor that they are erased, and neither is a deadline: what is due stands at `/deadlines`, and who did what late is
- * told by what they did.
+ * told by what they did. What they need stands beside their name, wherever that is shown.
  */
 const NO_STEPS: ReadonlySet<string> = new Set(
   [
     breakGlassOpened,
     breakGlassReviewed,
     personErased,
+    needRecorded,
+    needEnded,
     ...[referralsDeadlines, flowDeadlines].flatMap((of) => Object.values(of)),
   ].map(({ type }: EventContract) => type),
 );

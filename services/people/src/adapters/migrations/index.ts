@@ -2,6 +2,7 @@ import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { BreakGlass1764093600000 } from './break-glass';
 import { Erasure1764104400000 } from './erasure';
+import { Needs1764115200000 } from './needs';
 import { PeopleChange1764061200000 } from './people-change';
 import { RestrictedHomes1764108000000 } from './restricted-homes';
 import { RightsByIndex1764072000000 } from './rights-by-index';
@@ -14,4 +15,5 @@ export const migrations = [
   BreakGlass1764093600000,
   Erasure1764104400000,
   RestrictedHomes1764108000000,
+  Needs1764115200000,
 ];

@@ -38,6 +38,7 @@ describe('cards', () => {
         familyName: 'Núñez-García',
         birthDate: '2001-02-03',
         nhsNumber: '9990010005',
+        needs: [],
       },
     ]);
     expect(await cards([supported, somebodyElse], STRANGER)).toEqual([]);

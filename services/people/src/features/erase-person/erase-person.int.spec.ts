@@ -39,6 +39,8 @@ async function merged(): Promise<{ id: string; old: string }> {
   const [id, old] = [await service.known(), await service.known({ nhsNumber: OTHER_NUMBER })];
   await service.correct(id, { givenName: 'Adah' });
   await service.beginHome(id, {});
+  await service.recordNeed(id, { code: 'easy-read', words: 'Big pictures.' });
+  await service.recordNeed(old, { code: 'audio' });
   await service.merge(old, id);
   return { id, old };
 }
@@ -48,7 +50,7 @@ describe('somebody is erased', () => {
     const { id, old } = await merged();
     const before = await service.published(id);
     expect((await erase(old)).body).toEqual({ id, status: 'erased' });
-    for (const table of ['person', 'home', 'registration', 'person_history', 'identity_question']) {
+    for (const table of ['person', 'home', 'need', 'registration', 'person_history', 'identity_question']) {
       expect([table, await rowsOf(table, [id, old])]).toEqual([table, 0]);
     }
     expect(await eraser.standing(old)).toEqual({
@@ -138,6 +140,7 @@ describe('who was erased', () => {
       () => service.correct(id, { givenName: 'Late' }, TRUST, 3),
       () => service.beginHome(id, {}),
       () => service.recordDeath(id, {}),
+      () => service.recordNeed(id, { code: 'audio' }),
       () => service.merge(other, id),
       () => new BreakGlassHandler(service.database).look(commandOf(TRUST), id, look),
       () => erase(id),

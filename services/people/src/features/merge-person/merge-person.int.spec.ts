@@ -1,4 +1,4 @@
-import { personAliasAdded, personFactsChanged, personMerged } from '@homeward/contracts';
+import { needRecorded, personAliasAdded, personFactsChanged, personMerged } from '@homeward/contracts';
 import { Versioned } from '@homeward/http';
 import type { Principal } from '@homeward/persistence';
 import { caller, commandOf } from '@homeward/testing';
@@ -9,6 +9,7 @@ import { registered } from '../../registered.fixtures';
 import { CardsController } from '../cards/cards.http';
 import { FactsController } from '../facts/facts.http';
 import { HomesController } from '../homes/homes.http';
+import { NeedsController } from '../needs/needs.http';
 import { PersonController, type Person } from '../person/person.http';
 import { SearchController, type SearchBody } from '../search/search.http';
 
@@ -86,6 +87,35 @@ describe('a merge', () => {
     await people.merge(old, survivor);
     expect(await people.versionOf(survivor)).toBe(5);
     await expect(people.correct(old, { givenName: 'Four' }, TRUST, 4)).rejects.toMatchObject({ current: 5 });
+  });
+});
+
+describe('what the old one needs, after a merge (AUD-05)', () => {
+  const needs = async (id: string, by: Principal) =>
+    (await new NeedsController(people.database).list(commandOf(by), id)).items.map(({ code, words }) => [code, words]);
+
+  it('the survivor needs, under either id and to who had a right to one of them, in the words that there are', async () => {
+    await people.recordNeed(old, { code: 'easy-read', words: 'Big pictures.' });
+    await people.recordNeed(old, { code: 'audio', words: 'Not too loud.' });
+    await people.recordNeed(survivor, { code: 'audio' });
+    await people.recordNeed(survivor, { code: 'makaton' });
+    await people.merge(old, survivor);
+    const all = [
+      ['audio', 'Not too loud.'],
+      ['easy-read', 'Big pictures.'],
+      ['makaton', null],
+    ];
+    for (const by of [TRUST, LEAD_OF_OLD, LEAD_OF_SURVIVOR]) {
+      for (const id of [old, survivor]) {
+        expect((await needs(id, by)).sort()).toEqual(all);
+        expect((await seen(id, by)).needs?.map(({ code }) => code)).toEqual(['audio', 'easy-read', 'makaton']);
+      }
+    }
+    expect(await people.asWorker('SELECT code FROM need WHERE person_id = $1 ORDER BY 1', [old])).toEqual([
+      { code: 'audio' },
+      { code: 'easy-read' },
+    ]);
+    expect((await typesOf(survivor)).slice(-3)).toEqual([personAliasAdded.type, needRecorded.type, needRecorded.type]);
   });
 });
 

@@ -57,6 +57,7 @@ describe('who sees a person', () => {
       birthDate: '2001-02-03',
       home: { lines: ['1 Long Row'], postcode: 'LS1 1AA', responsibleIcb: 'QZ1' },
       basis: 'autism',
+      needs: [],
       provisional: false,
       diedOn: null,
       diedAt: null,

@@ -1,5 +1,6 @@
 import type { Principal, Statement } from '@homeward/persistence';
 import { shownHome } from '../../adapters/home.repository';
+import { needsOf } from '../../adapters/need.repository';
 import { callerOf, homeOn, mayRead, meantBy, TODAY } from '../../adapters/related';
 
 const IDENTITY = (table: string): string =>
@@ -13,11 +14,11 @@ const IDENTITY = (table: string): string =>
  */
 export const personFor = (principal: Principal, id: string, role: string): Statement => ({
   text: `WITH supported AS (SELECT $3::uuid AS asked_id, ${IDENTITY('p')}, ${shownHome('h')}, p.version, p.provisional,
-      p.died_on::text, p.died_at
+      p.died_on::text, p.died_at, ${needsOf('p')}
     FROM person p ${homeOn(TODAY)} WHERE ${meantBy('p', '$3')} AND ${mayRead('p', role)})
     SELECT * FROM supported
     UNION ALL
-    (SELECT $3::uuid, ${IDENTITY('r')}, ${shownHome('r', 'home_')}, NULL, NULL, NULL, NULL FROM registration r
+    (SELECT $3::uuid, ${IDENTITY('r')}, ${shownHome('r', 'home_')}, NULL, NULL, NULL, NULL, NULL FROM registration r
       WHERE r.person_id = $3 AND r.organisation = $1 AND ${role !== 'privacy'} AND NOT EXISTS (SELECT FROM supported)
       ORDER BY r.registration_id DESC LIMIT 1)`,
   values: [...callerOf(principal), id],
