@@ -14,7 +14,7 @@ export interface World {
   services: Record<string, TestService>;
   teams: { intake: string; otherIntake: string; community: string; intensive: string; hospital: string };
   /** Supported by the community team: nothing is asked of another team. */
-  sam: Supported & { received: string; toReject: string; need: string; endedNeed: string } & OnTheWay;
+  sam: Supported & { received: string; toReject: string; need: string; endedNeed: string; contact: string } & OnTheWay;
   /** A transfer is proposed. */
   proposed: Supported & { transfer: string };
   /** Another, to be declined, and one to be withdrawn. */
@@ -71,6 +71,11 @@ const NUMBERS = {
   staying: '9990010277',
   home: '9990010285',
   erased: '9990010293',
+};
+/** Somebody’s mother, whom nobody may contact. */
+export const CONTACT = {
+  ...{ name: 'Jo Plantedcontact', is: 'parent', authority: 'consent', mayBeTold: true, mayBeContacted: false },
+  howToReach: 'Plantedreach',
 };
 export const earlier = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
@@ -214,6 +219,7 @@ export async function createWorld(): Promise<World> {
     sam: {
       ...{ ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
       ...{ need: holding, endedNeed },
+      contact: (await post('people', 'community-lead', `/people/${one.personId}/contacts`, CONTACT)).body.id as string,
       ...(await onTheWay()),
     },
     proposed: { ...proposed, transfer: await propose(proposed.episode) },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { PERSONAS } from '../infra/local/issuer/personas';
 import { sam } from '../tools/start/story';
 import type { Example } from './access.examples';
-import { earlier, type World } from './access.fixture';
+import { CONTACT, earlier, type World } from './access.fixture';
 
 export const UNKNOWN_NUMBER = '9990010048';
 export const samOf = ({ sam: { personId } }: World): string => personId;
@@ -133,6 +133,24 @@ export const PEOPLE_EXAMPLES: Record<string, Example> = {
     who: 'intake',
     about: samOf,
     ask: get((id) => `/people/${id}/needs`),
+  },
+  'POST /people/{id}/contacts': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: samOf,
+    ask: (id) => ({ path: `/people/${id}/contacts`, body: CONTACT }),
+  },
+  'POST /people/{id}/contacts/{contactId}/end': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ sam: { contact } }) => contact,
+    ask: (id, { sam: { personId } }) => ({ path: `/people/${personId}/contacts/${id}/end`, body: {} }),
+  },
+  'GET /people/{id}/contacts': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: samOf,
+    ask: get((id) => `/people/${id}/contacts`),
   },
   'POST /people/{id}/record-death': {
     stranger: 'hidden',

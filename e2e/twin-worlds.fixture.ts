@@ -6,7 +6,7 @@ import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
 import { startTestIssuer, type TestIssuer } from '../libs/testing/src/issuer';
 import { SERVICES } from '../tools/ops/services';
 import { sam } from '../tools/start/story';
-import { earlier, referral, type World } from './access.fixture';
+import { CONTACT, earlier, referral, type World } from './access.fixture';
 
 const NURSE = PERSONAS['community-nurse'].sub;
 const TELEPHONE = '01632 960001';
@@ -114,6 +114,11 @@ async function hide({ services, teams, post }: System): Promise<Partial<World>> 
   const endedNeed = told.body.needId as string;
   await post('people', 'community-lead', `${needs}/${endedNeed}/end`, { reasonCode: 'not-needed' });
   const need = (await post('people', 'community-lead', needs, { code: 'quiet-place' })).body.needId as string;
+  await eventually(async () => {
+    const { status } = await services['people']!.as('community-lead').get(`/people/${personId}`);
+    return status === 200;
+  });
+  const contact = await post('people', 'community-lead', `/people/${personId}/contacts`, CONTACT);
   const person = { personId, referral: accepted, episode: episode as string };
   const transfer = { ...person, transfer: asked.body.id as string };
   const [toAcknowledge, toTakeBack] = [passedOn, passedOn];
@@ -129,6 +134,7 @@ async function hide({ services, teams, post }: System): Promise<Partial<World>> 
       toWithdraw: received,
       need,
       endedNeed,
+      contact: contact.body.id as string,
     },
     ...{ proposed: transfer, toDecline: transfer, toTakeBack: transfer, accepted: transfer },
     ...{ staying: { ...person, stay }, home: { ...person, stay }, look: look.body.id as string },

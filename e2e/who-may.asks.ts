@@ -2,7 +2,7 @@ import { PERSONAS } from '../infra/local/issuer/personas';
 import { rejecting } from '../services/referrals/src/domain/referral.fixture';
 import { sam } from '../tools/start/story';
 import type { Asked } from './access.examples';
-import type { World } from './access.fixture';
+import { CONTACT, type World } from './access.fixture';
 
 /** One request about somebody. Past every wall it changes nothing: it names an old version, or what the domain refuses. */
 export interface Probe extends Asked {
@@ -45,6 +45,13 @@ export const PROBES: Record<string, (world: World) => Probe> = {
     ...{ personId, path: `/people/${personId}/needs/${endedNeed}/end`, body: { reasonCode: 'not-needed' } },
   }),
   'GET /people/{id}/needs': ({ sam: { personId } }) => read(personId, `/people/${personId}/needs`),
+  'POST /people/{id}/contacts': ({ sam: { personId } }) => ({
+    ...{ personId, path: `/people/${personId}/contacts`, body: { ...CONTACT, until: '2020-01-01' } },
+  }),
+  'POST /people/{id}/contacts/{contactId}/end': ({ sam: { personId, contact } }) => ({
+    ...{ personId, path: `/people/${personId}/contacts/${contact}/end`, body: { endedAt: `${FUTURE}T00:00:00Z` } },
+  }),
+  'GET /people/{id}/contacts': ({ sam: { personId } }) => read(personId, `/people/${personId}/contacts`),
   'POST /people/{id}/record-death': ({ sam: { personId } }) => ({
     ...{ personId, path: `/people/${personId}/record-death`, body: { diedOn: FUTURE } },
   }),

@@ -12,6 +12,8 @@ export type Time = (typeof TIMES)[number];
 /** Who calls in the suite, in whichever organisation and role. */
 export const ME = PERSONAS['community-nurse'].sub;
 export const A_COLLEAGUE = randomUUID();
+/** That signs in for a contact of everybody. */
+export const MY_ACCOUNT = randomUUID();
 /** The team that the caller’s token names. */
 export const MY_TEAM = randomUUID();
 const ANOTHER_TEAM = randomUUID();
@@ -29,9 +31,16 @@ export const peopleOf = (world: World): string[] => {
   return [...supported, mistyped, changing.personId, changing.old, changing.survivor];
 };
 
+type OfPersons = 'self' | (typeof CLOSE)[number];
+/** Family and an advocate act in their own name, with an account of theirs. */
+const CLOSE = ['family', 'advocate'] as const;
+export const isClose = (relation: Relation): relation is (typeof CLOSE)[number] =>
+  (CLOSE as readonly Relation[]).includes(relation);
+const isOfPersons = (relation: Relation): relation is OfPersons => relation === 'self' || isClose(relation);
+
 /** Kind, what it is about, and who holds it: a practitioner, a team, or anybody of the organisation. */
 const LAID: Record<
-  Exclude<Relation, 'self'>,
+  Exclude<Relation, OfPersons>,
   [kind: string, about: 'referral' | 'transfer' | 'episode', holder?: 'practitioner' | `team/${string}`]
 > = {
   intake: ['intake', 'referral'],
@@ -47,7 +56,8 @@ const LAID: Record<
 };
 
 /** Whether a relationship is one practitioner's, so that a colleague's is told apart from one's own. */
-export const isHeldByOne = (relation: Relation): boolean => relation !== 'self' && LAID[relation][2] === 'practitioner';
+export const isHeldByOne = (relation: Relation): boolean =>
+  !isOfPersons(relation) && LAID[relation][2] === 'practitioner';
 
 export interface Relations {
   /** Takes away what every caller of the suite may see, and gives them this relationship with everybody. */
@@ -72,6 +82,8 @@ export async function relationsOf(world: World): Promise<Relations> {
     people.flatMap((personId) => {
       const own = `person/${personId}`;
       if (relation === 'self') return [row(personId, own, 'self', own, own)];
+      const account = `person/${MY_ACCOUNT}`;
+      if (isClose(relation)) return [row(personId, account, relation, `contact/${randomUUID()}`, account)];
       const [kind, about, held = null] = LAID[relation];
       const callers = [NEUTRAL, INTAKES, REFERRERS, ...(relation === 'referrer' ? [own] : [])];
       return subjects(about, personId).flatMap((subject) =>

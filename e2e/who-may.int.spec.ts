@@ -11,8 +11,10 @@ import {
   A_COLLEAGUE,
   ANOTHER,
   INTAKES,
+  isClose,
   isHeldByOne,
   ME,
+  MY_ACCOUNT,
   MY_TEAM,
   NEUTRAL,
   REFERRERS,
@@ -63,16 +65,20 @@ function expected({ name, role, relation, time, holds }: Cell): Met {
   return isHeld && opening.includes(relation) ? 'open' : 'nobody';
 }
 
-/** A person's own token is for themselves and what they asked for; nobody else acts as a person, nor a service for one. */
+/** A person's own token is for themselves, whom they are close to, and what they asked for; nobody else acts as a person, nor a service for one. */
 const isOf = (role: Role, relation: Relation): boolean =>
-  role === 'person' ? relation === 'self' || relation === 'referrer' : relation !== 'self' && role !== 'service';
+  relation === 'self' || isClose(relation)
+    ? role === 'person'
+    : role === 'person'
+      ? relation === 'referrer'
+      : role !== 'service';
 
 function callerOf({ name, role, relation, holds }: Cell, personId: string): Client {
   const service = world.services[serviceOf.get(name) ?? ''] as TestService;
   const isAnother = holds === 'another organisation';
   if (role === 'service') return service.as({ sub: ME, organisation: 'flow', roles: [role] });
   if (role === 'person') {
-    const sub = isAnother ? randomUUID() : personId;
+    const sub = isAnother ? randomUUID() : relation && isClose(relation) ? MY_ACCOUNT : personId;
     return service.as({ sub, organisation: `person/${sub}`, roles: [role] });
   }
   const isOwn = isOfASide(name) || openingFor(WHO_MAY[name] as WhoMay, role) === 'own organisation';

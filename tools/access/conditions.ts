@@ -19,6 +19,7 @@ const RELATIONSHIP = 'libs/persistence/src/relationships.ts';
 
 const REFERRERS = "r.kind <> 'referrer'";
 const LOOKS = "r.kind <> 'break-glass'";
+const CONTACTS = "r.kind NOT IN ('family', 'advocate')";
 const HOLDER = "(r.holder IS NULL OR r.holder LIKE 'team/%' OR r.holder IN ('practitioner/' || $2, 'person/' || $2))";
 
 /**
@@ -35,6 +36,15 @@ export const CONDITIONS: readonly Condition[] = [
     ...{ of: 'people: who looks changes nothing', file: PEOPLE, from: LOOKS },
     ...{ dropped: 'true', inverted: "r.kind = 'break-glass'" },
   },
+  {
+    ...{ of: 'people: a contact does not see the others', file: PEOPLE, from: CONTACTS },
+    ...{ dropped: 'true', inverted: "r.kind IN ('family', 'advocate')", widened: "r.kind <> 'advocate'" },
+  },
+  {
+    ...{ of: 'flow: family looks', file: FLOW, from: "  'family',\n" },
+    ...{ dropped: '', widened: "  'family',\n  'referrer',\n" },
+  },
+  { ...{ of: 'flow: an advocate looks', file: FLOW, from: "  'advocate',\n" }, dropped: '' },
   {
     ...{ of: 'people: a restricted home is withheld', file: HOMES, from: 'WHEN NOT ${table}.${prefix}restricted THEN' },
     ...{ dropped: 'WHEN true THEN', inverted: 'WHEN ${table}.${prefix}restricted THEN' },

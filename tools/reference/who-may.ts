@@ -28,6 +28,8 @@ export const RELATIONS = [
   'coordinator',
   'break-glass',
   'self',
+  'family',
+  'advocate',
 ] as const;
 export type Relation = (typeof RELATIONS)[number];
 
@@ -60,6 +62,8 @@ const orPrivacy = (may: Role[], opens: readonly Relation[]): WhoMay => ({
   opens: { else: opens, for: { privacy: ['break-glass'] } },
 });
 const looking = (relations: readonly Relation[]): Relation[] => [...relations, 'break-glass'];
+/** What a person sees of their own, family with authority and an advocate see too (PERM-11). */
+const closeTo = (relations: readonly Relation[]): Relation[] => [...looking(relations), 'family', 'advocate'];
 
 export const WHO_MAY: Record<string, WhoMay> = {
   'POST /people': { may: ['referrer', ...STAFF], opens: 'everybody' },
@@ -71,9 +75,12 @@ export const WHO_MAY: Record<string, WhoMay> = {
   'GET /people/{id}/restricted-homes': { may: [...TEAM, 'person'], opens: [...NAMED, 'self'] },
   'POST /people/{id}/needs': { may: STAFF, opens: SUPPORTS },
   'POST /people/{id}/needs/{needId}/end': { may: STAFF, opens: SUPPORTS },
+  'POST /people/{id}/contacts': { may: STAFF, opens: SUPPORTS },
+  'POST /people/{id}/contacts/{contactId}/end': { may: STAFF, opens: SUPPORTS },
+  'GET /people/{id}/contacts': orPrivacy([...STAFF, 'person'], looking(SUPPORTS)),
   'POST /people/{id}/record-death': { may: STAFF, opens: SUPPORTS },
   'POST /people/{id}/merge': { may: ['manager'], opens: SUPPORTS },
-  'GET /people/cards': { may: [...STAFF, 'person'], opens: looking(SUPPORTS) },
+  'GET /people/cards': { may: [...STAFF, 'person'], opens: closeTo(SUPPORTS) },
   'POST /people/search': { may: STAFF, opens: looking(SUPPORTS) },
   'GET /people/work-items': {
     may: ['manager', 'privacy'],
@@ -88,9 +95,9 @@ export const WHO_MAY: Record<string, WhoMay> = {
   'GET /people/internal/{id}/facts': { may: ['service'], opens: 'everybody' },
   'GET /people/looks': { may: ['privacy'], opens: 'own organisation' },
   'GET /people/{id}/looks': { may: ['person', 'privacy'], opens: looking(SUPPORTS) },
-  'GET /people/{id}/homes': orPrivacy([...STAFF, 'person'], looking(SUPPORTS)),
-  'GET /people/{id}/needs': orPrivacy([...STAFF, 'person'], looking(SUPPORTS)),
-  'GET /people/{id}': orPrivacy(READERS, looking(SUPPORTS)),
+  'GET /people/{id}/needs': orPrivacy([...STAFF, 'person'], closeTo(SUPPORTS)),
+  'GET /people/{id}/homes': orPrivacy([...STAFF, 'person'], closeTo(SUPPORTS)),
+  'GET /people/{id}': orPrivacy(READERS, closeTo(SUPPORTS)),
 
   'POST /referrals': { may: READERS, opens: 'everybody' },
   'POST /referrals/{id}/request-information': { may: INTAKE, opens: ['intake'] },
@@ -123,15 +130,15 @@ export const WHO_MAY: Record<string, WhoMay> = {
   'POST /transfers/{id}/withdraw': { may: TEAM, opens: EPISODE },
   'POST /transfers/{id}/complete': { may: TEAM, opens: EPISODE },
   'GET /transfers': { may: [...TEAM, 'manager'], opens: EPISODE },
-  'GET /transfers/{id}': { may: [...TEAM, 'manager', 'person'], opens: looking(EPISODE) },
+  'GET /transfers/{id}': { may: [...TEAM, 'manager', 'person'], opens: closeTo(EPISODE) },
   'POST /hospital-stays': { may: HOSPITAL, opens: JOURNEY },
   'POST /hospital-stays/record-discharge': { may: HOSPITAL, opens: JOURNEY },
   'POST /hospital-stays/{id}/move': { may: HOSPITAL, opens: JOURNEY },
   'POST /hospital-stays/{id}/discharge': { may: HOSPITAL, opens: JOURNEY },
   'POST /hospital-stays/{id}/accept-discharge': { may: TEAM, opens: JOURNEY },
-  'GET /hospital-stays/{id}': { may: [...HOSPITAL, 'person'], opens: looking(EPISODE) },
-  'GET /holders/{personId}': orPrivacy([...READERS, 'commissioner'], looking(JOURNEY)),
-  'GET /journeys/{personId}': orPrivacy([...READERS, 'commissioner'], looking([...JOURNEY, 'referrer'])),
+  'GET /hospital-stays/{id}': { may: [...HOSPITAL, 'person'], opens: closeTo(EPISODE) },
+  'GET /holders/{personId}': orPrivacy([...READERS, 'commissioner'], closeTo(JOURNEY)),
+  'GET /journeys/{personId}': orPrivacy([...READERS, 'commissioner'], closeTo([...JOURNEY, 'referrer'])),
 };
 
 /** What opens a route to a caller who acts in a role. */

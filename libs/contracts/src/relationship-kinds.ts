@@ -27,7 +27,7 @@ export const RELATIONSHIP_KINDS = {
   'panel-member': { of: 'cetr', opens: 'consent to the review', ends: 'the report agreed' },
   provider: { of: 'discharge', opens: 'support begins in a home', ends: 'support ends' },
   'on-call': { of: 'crisis', opens: 'a call', ends: '72 hours after it' },
-  family: { of: 'people', opens: 'authority recorded', ends: 'authority ended' },
+  family: { of: 'people', opens: 'authority recorded', ends: 'authority ended, or by itself where its end is known' },
   advocate: { of: 'people', opens: 'being named', ends: 'another being named' },
 } as const satisfies Record<string, Kind>;
 

@@ -3,6 +3,7 @@ import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '
 import { randomUUID } from 'node:crypto';
 import { migrations } from './adapters/migrations';
 import { PeopleKeys } from './adapters/people-keys';
+import type { NewContact } from './domain/contact';
 import type { Correction } from './domain/correction';
 import type { NewHome } from './domain/homes';
 import type { Died } from './domain/known-person';
@@ -11,8 +12,10 @@ import type { PersonDetails } from './domain/person';
 import { BeginHome } from './features/begin-home/begin-home';
 import { CorrectPerson } from './features/correct-person/correct-person';
 import { EndNeed } from './features/end-need/end-need';
+import { EndContact } from './features/end-contact/end-contact';
 import { LiftHomeRestriction } from './features/lift-home-restriction/lift-home-restriction';
 import { MergePerson } from './features/merge-person/merge-person';
+import { RecordContact } from './features/record-contact/record-contact';
 import { RecordDeath } from './features/record-death/record-death';
 import { RecordNeed } from './features/record-need/record-need';
 import { RestrictHome } from './features/restrict-home/restrict-home';
@@ -21,6 +24,18 @@ import { registered } from './registered.fixtures';
 export const PRACTICE = caller({ organisation: 'A99001', roles: ['referrer'] });
 export const TRUST = caller({ organisation: 'RZ1', roles: ['manager'] });
 export const STRANGER = caller({ organisation: 'RZ2', roles: ['manager'] });
+
+export const MOTHER: NewContact = {
+  name: 'Jo Example',
+  telephone: '01632 960123',
+  howToReach: null,
+  is: 'parent',
+  authority: 'consent',
+  mayBeTold: true,
+  mayBeContacted: true,
+  account: null,
+  until: null,
+};
 
 export const HOME: NewHome = { from: '2026-01-01', lines: ['2 New Row'], postcode: 'M1 1AA', responsibleIcb: 'QZ2' };
 
@@ -67,6 +82,14 @@ export async function createPeople() {
       ),
     beginHome: (id: string, home: Partial<NewHome>, by: Principal = TRUST) =>
       new BeginHome(database).begin(commandOf(by), id, { ...HOME, ...home }),
+    /** Answers the id of the contact. */
+    recordContact: async (id: string, contact: Partial<NewContact> = {}, by: Principal = TRUST): Promise<string> => {
+      const contactId = randomUUID();
+      await new RecordContact(database).record(commandOf(by), id, contactId, { ...MOTHER, ...contact });
+      return contactId;
+    },
+    endContact: (id: string, contactId: string, by: Principal = TRUST) =>
+      new EndContact(database).end(commandOf(by), id, contactId),
     restrictHome: (id: string, from?: string, by: Principal = TRUST) =>
       new RestrictHome(database).restrict(commandOf(by), id, from),
     liftRestriction: (id: string, from: string, by: Principal = TRUST) =>

@@ -10,10 +10,13 @@ import { BreakGlassHandler } from './features/break-glass/break-glass';
 import { BreakGlassController } from './features/break-glass/break-glass.http';
 import { LookController } from './features/break-glass/look.http';
 import { CardsController } from './features/cards/cards.http';
+import { ContactsController } from './features/contacts/contacts.http';
 import { CorrectPerson } from './features/correct-person/correct-person';
 import { CorrectPersonController } from './features/correct-person/correct-person.http';
 import { EndNeed } from './features/end-need/end-need';
 import { EndNeedController } from './features/end-need/end-need.http';
+import { EndContact } from './features/end-contact/end-contact';
+import { EndContactController } from './features/end-contact/end-contact.http';
 import { FactsController } from './features/facts/facts.http';
 import { HomesController } from './features/homes/homes.http';
 import { LiftHomeRestriction } from './features/lift-home-restriction/lift-home-restriction';
@@ -23,6 +26,8 @@ import { MergePerson } from './features/merge-person/merge-person';
 import { MergePersonController } from './features/merge-person/merge-person.http';
 import { NeedsController } from './features/needs/needs.http';
 import { PersonController } from './features/person/person.http';
+import { RecordContact } from './features/record-contact/record-contact';
+import { RecordContactController } from './features/record-contact/record-contact.http';
 import { RecordDeath } from './features/record-death/record-death';
 import { RecordDeathController } from './features/record-death/record-death.http';
 import { RecordNeed } from './features/record-need/record-need';
@@ -48,6 +53,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     LiftHomeRestrictionController,
     RecordNeedController,
     EndNeedController,
+    RecordContactController,
+    EndContactController,
     RecordDeathController,
     MergePersonController,
     CardsController,
@@ -61,6 +68,7 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     HomesController,
     RestrictedHomesController,
     NeedsController,
+    ContactsController,
     PersonController,
   ],
   providers: [
@@ -71,6 +79,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     LiftHomeRestriction,
     RecordNeed,
     EndNeed,
+    RecordContact,
+    EndContact,
     RecordDeath,
     MergePerson,
     Audits,

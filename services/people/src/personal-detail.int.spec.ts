@@ -26,6 +26,11 @@ const BODY = {
   basis: 'both',
 };
 
+const CONTACT = {
+  ...{ name: 'Plantedgiven', is: 'parent', authority: 'consent', mayBeTold: true, mayBeContacted: true },
+  howToReach: '1 Plantedstreet',
+};
+
 let prepared: Awaited<ReturnType<typeof prepareService>>;
 let collector: TraceCollector;
 /** `main.ts` as it is deployed: a process of its own, whose output and spans we read. */
@@ -84,8 +89,13 @@ it('a name, NHS number, birth date, address or what somebody says they need is i
     await client.post(`/people/${randomUUID()}/needs`, { code: 'Plantedwords', language: 'Plantedwords', words: '' }),
     await client.post(`/people/${randomUUID()}/needs/Plantedwords/end`, { reasonCode: 'Plantedwords' }),
     await client.post(`/people/${randomUUID()}/record-death`, { diedOn: 'Plantedgiven' }),
+    await client.post(`/people/${randomUUID()}/contacts`, CONTACT),
+    await client.post(`/people/${randomUUID()}/contacts`, { ...CONTACT, until: 'Plantedgiven' }),
+    await client.post(`/people/${randomUUID()}/contacts`, { ...CONTACT, Plantedgiven: '999 001 0005' }),
   ];
-  const statuses = [201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400, 400, 403, 404, 400, 400, 400];
+  const statuses = [
+    201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400, 400, 403, 404, 400, 400, 400, 404, 400, 400,
+  ];
   expect(answers.map(({ status }) => status)).toEqual(statuses);
 
   // A database that refuses a row quotes the row.

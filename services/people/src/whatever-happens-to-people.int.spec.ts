@@ -2,6 +2,7 @@ import { personMerged } from '@homeward/contracts';
 import { DomainError } from '@homeward/kernel';
 import { commandOf } from '@homeward/testing';
 import * as fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
 import { createPeople, TRUST, type People } from './people.fixture';
 import { PersonController } from './features/person/person.http';
 
@@ -71,6 +72,7 @@ async function forgetEverybody(): Promise<void> {
     'registration',
     'home',
     'need',
+    'contact',
     'person_alias',
     'person_history',
     'relationship',
@@ -129,6 +131,7 @@ it('what was told of a person stands in no event, audit row, kept answer, name o
   await people.beginHome(one, { lines: ['1 Plantedstreet'], postcode: 'LS1 1AA' });
   await people.recordNeed(one, { code: 'easy-read', words: 'Plantedwords' });
   await people.recordNeed(other, { code: 'quiet-place', words: 'Plantedwords' });
+  await people.recordContact(one, { name: 'Plantedcontact', howToReach: 'Plantedreach', account: randomUUID() });
   await people.merge(other, one);
   await people.recordDeath(one, { on: '2026-11-01' });
   for (const table of [

@@ -132,6 +132,12 @@ export const CARE_AND_STAFFING: readonly Rule[] = [
     'A home that is known of is recorded within {length} before it begins.',
     'no text gives a number',
   ),
+  ours(
+    'CONTACT-01',
+    ['CAL', 'P12M'],
+    'Whether somebody has parental responsibility is asked again within {length}.',
+    'no text gives a number',
+  ),
   ours('IST.triage', ['HOURS', 'PT15M'], 'A call in a crisis is triaged within {length}.', CRISIS),
   ours('IST.review', ['WD', 'P2D'], 'A crisis is looked back on within {length}.', CRISIS),
   national(

@@ -13,8 +13,13 @@ export const EPISODE_KINDS: readonly RelationshipKind[] = [
 /** Who may know who holds a person, and how they came here: from the intake on. */
 export const JOURNEY_KINDS: readonly RelationshipKind[] = [...EPISODE_KINDS, 'intake'];
 
-/** Who broke the glass looks at what others who may know see, and changes nothing. */
-const looking = (kinds: readonly RelationshipKind[]): readonly RelationshipKind[] => [...kinds, 'break-glass'];
+/** Who broke the glass, family with authority and an advocate look at what others who may know see, and change nothing. */
+const looking = (kinds: readonly RelationshipKind[]): readonly RelationshipKind[] => [
+  ...kinds,
+  'break-glass',
+  'family',
+  'advocate',
+];
 export const MAY_READ_EPISODE = looking(EPISODE_KINDS);
 export const MAY_READ_JOURNEY = looking(JOURNEY_KINDS);
 

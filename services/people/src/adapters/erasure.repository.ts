@@ -14,6 +14,7 @@ export const ERASABLE: readonly Erasable[] = [
   { table: 'person', what: 'name, NHS number, birth date, first address, basis, death, and what a search finds' },
   { table: 'home', what: 'where they lived, live and will live' },
   { table: 'need', what: 'what they need to be told things and to take part, and their words about it' },
+  { table: 'contact', what: 'whom they had around them, and how these are reached' },
   { table: 'registration', what: 'what each registrar sent' },
   { table: 'person_history', what: 'what was there before each change' },
   { table: 'identity_question', what: 'questions who it is' },

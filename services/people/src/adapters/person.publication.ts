@@ -4,6 +4,8 @@ import {
   needEnded,
   needKindOf,
   needRecorded,
+  contactEnded,
+  contactRecorded,
   newEvent,
   personAliasAdded,
   personDied,
@@ -16,6 +18,7 @@ import {
   type NewEvent,
 } from '@homeward/contracts';
 import type { BreakGlass } from '../domain/break-glass';
+import type { Contact, ContactRecorded } from '../domain/contact';
 import type { PersonDied } from '../domain/death';
 import type { PersonsMerged } from '../domain/merge';
 import type { NeedDecided } from '../domain/needs';
@@ -83,4 +86,23 @@ export function glassBroken(look: BreakGlass): NewEvent {
 export function lookReviewed(look: BreakGlass, outcome: BreakGlassOutcome, at: string): NewEvent {
   const { about, data } = aLook(look, at);
   return newEvent(breakGlassReviewed, { ...about, data: { ...data, outcome } });
+}
+
+const aContact = ({ id, personId, is, authority, mayBeTold, account, aliasIds }: Contact, occurredAt: string) => ({
+  about: { ...on(personId, occurredAt), subject: `contact/${id}` },
+  data: { contactId: id, is, authority, mayBeTold, account, aliasIds },
+});
+
+export function contactEndedEvent(contact: Contact, occurredAt: string): NewEvent {
+  const { about, data } = aContact(contact, occurredAt);
+  return newEvent(contactEnded, { ...about, data });
+}
+
+/** The advocate before ends in the same write. */
+export function contactRecordedEvents({ contact, ends }: ContactRecorded, occurredAt: string): NewEvent[] {
+  const { about, data } = aContact(contact, occurredAt);
+  return [
+    ...ends.map((earlier) => contactEndedEvent(earlier, occurredAt)),
+    newEvent(contactRecorded, { ...about, data: { ...data, until: contact.until ?? undefined } }),
+  ];
 }

@@ -22,7 +22,7 @@ const MAY_SEE = `r.organisation = $1 AND r.kind <> 'referrer'
 export const callerOf = ({ organisation, sub }: Principal): Statement['values'] => [organisation, sub];
 
 /** Whom an id means: an id that was merged means its survivor. */
-const means = (id: string): string =>
+export const means = (id: string): string =>
   `(SELECT coalesce((SELECT merged.survivor_id FROM person_alias merged WHERE merged.alias_id = ${id}), ${id}::uuid))`;
 
 /**
@@ -45,6 +45,10 @@ export const meantBy = (table: string, id: string): string => `${table}.person_i
 /** The ids of an array parameter as `asked`: each with whom it means. */
 export const asked = (ids: string): string =>
   `(SELECT id, ${means('id')} AS means FROM unnest(${ids}::uuid[]) AS given (id) OFFSET 0) AS asked`;
+
+/** Of a person's contacts: nobody who is one of them learns who the others are, and how they are reached (DEC-34.contacts). */
+export const mayReadContacts = (table: string, role: string): string =>
+  role === 'privacy' ? mayRead(table, role) : relatedBy(table, `${MAY_SEE} AND r.kind NOT IN ('family', 'advocate')`);
 
 /** Today in London, by the clock of the transaction. */
 export const TODAY = `(current_setting('app.now')::timestamptz AT TIME ZONE 'Europe/London')::date`;

@@ -2,6 +2,8 @@ import {
   breakGlassOpened,
   breakGlassReviewed,
   catalogue,
+  contactEnded,
+  contactRecorded,
   flowDeadlines,
   needEnded,
   needRecorded,
@@ -14,13 +16,16 @@ import type { Projection } from '@homeward/messaging';
 import { grants, rowLevelSecurity } from '@homeward/persistence';
 
 /**
- * Who looked is no step of their way, nor that they are erased, and neither is a deadline: what is due stands at `/deadlines`, and who did what late is
- * told by what they did. What they need stands beside their name, wherever that is shown.
+ * Who looked is no step of their way, nor whom they have around them, nor that they are erased, and neither is a deadline:
+ * what is due stands at `/deadlines`, and who did what late is told by what they did. What they need stands beside their
+ * name, wherever that is shown.
  */
 const NO_STEPS: ReadonlySet<string> = new Set(
   [
     breakGlassOpened,
     breakGlassReviewed,
+    contactRecorded,
+    contactEnded,
     personErased,
     needRecorded,
     needEnded,

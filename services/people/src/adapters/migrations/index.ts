@@ -1,6 +1,7 @@
 import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { BreakGlass1764093600000 } from './break-glass';
+import { Contacts1764118800000 } from './contacts';
 import { Erasure1764104400000 } from './erasure';
 import { Needs1764115200000 } from './needs';
 import { PeopleChange1764061200000 } from './people-change';
@@ -16,4 +17,5 @@ export const migrations = [
   Erasure1764104400000,
   RestrictedHomes1764108000000,
   Needs1764115200000,
+  Contacts1764118800000,
 ];

@@ -41,6 +41,7 @@ async function merged(): Promise<{ id: string; old: string }> {
   await service.beginHome(id, {});
   await service.recordNeed(id, { code: 'easy-read', words: 'Big pictures.' });
   await service.recordNeed(old, { code: 'audio' });
+  for (const one of [id, old]) await service.recordContact(one);
   await service.merge(old, id);
   return { id, old };
 }
@@ -50,7 +51,8 @@ describe('somebody is erased', () => {
     const { id, old } = await merged();
     const before = await service.published(id);
     expect((await erase(old)).body).toEqual({ id, status: 'erased' });
-    for (const table of ['person', 'home', 'need', 'registration', 'person_history', 'identity_question']) {
+    const tables = ['person', 'home', 'need', 'contact', 'registration', 'person_history', 'identity_question'];
+    for (const table of tables) {
       expect([table, await rowsOf(table, [id, old])]).toEqual([table, 0]);
     }
     expect(await eraser.standing(old)).toEqual({
