@@ -42,7 +42,7 @@ export const NEED_CODES: readonly NeedCode[] = Object.values(NEEDS).flat();
 export const needKindOf = (code: NeedCode): NeedKind =>
   NEED_KINDS.find((kind) => (NEEDS[kind] as readonly NeedCode[]).includes(code)) as NeedKind;
 
-/** Which need it is, the same in every event of it. */
+/** Which need it is, the same in every event of it. Not since when: that may be the day of birth (DEC-35). */
 export const neededBy = {
   needId: uuid('The need'),
   kind: oneOf(NEED_KINDS, 'The form of information, how to communicate, how to be in touch, or an adjustment'),
@@ -54,7 +54,6 @@ export const neededBy = {
 
 const schema = closed({
   ...neededBy,
-  since: day('Since when the person needs it'),
   reviewBy: day('By when somebody asks again whether it still helps'),
 });
 
@@ -71,7 +70,6 @@ export const needRecorded: EventContract<Static<typeof schema>> = {
     kind: 'format',
     code: 'easy-read',
     language: null,
-    since: '2026-11-25',
     reviewBy: '2027-11-25',
   },
 };

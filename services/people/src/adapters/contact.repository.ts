@@ -9,12 +9,12 @@ import {
   type StreamLock,
 } from '@homeward/persistence';
 import type { Contact } from '../domain/contact';
-import { callerOf, mayChange, means, meantBy } from './related';
+import { callerOf, means, meantForChange } from './related';
 
 /** The stream of whom the id means, and those on which their contacts were recorded: one that ends, ends on its own. */
 export const lockWithContacts = (principal: Principal, id: string): StreamLock => ({
   select: {
-    text: `WITH meant AS (SELECT p.person_id FROM person p WHERE ${meantBy('p', '$3')} AND ${mayChange('p')})
+    text: `WITH meant AS (SELECT p.person_id FROM person p WHERE ${meantForChange('p', '$3')})
       SELECT 'person/' || person_id AS key FROM meant
       UNION SELECT 'person/' || c.person_id FROM meant JOIN contact c ON c.means_id = meant.person_id`,
     values: [...callerOf(principal), id],

@@ -1,7 +1,7 @@
 import type { NeedCode, NeedEnd } from '@homeward/contracts';
 import type { Change, Principal, Row, Statement, StreamLock } from '@homeward/persistence';
 import type { Need } from '../domain/needs';
-import { callerOf, mayChange, meantBy, TODAY } from './related';
+import { callerOf, meantBy, meantForChange, TODAY } from './related';
 
 /** All of it, and whether it waits to be looked at again. */
 export const NEED = `need.need_id, need.code, need.language, need.words, need.since::text, need.review_by::text,
@@ -22,7 +22,7 @@ export const loadNeeds = (id: string): Statement => ({
 export const lockPersonOfNeed = (principal: Principal, id: string, needId: string): StreamLock => ({
   select: {
     text: `SELECT 'person/' || p.person_id AS key FROM person p JOIN need USING (person_id)
-      WHERE ${meantBy('p', '$3')} AND need.need_id = $4 AND ${mayChange('p')}`,
+      WHERE ${meantForChange('p', '$3')} AND need.need_id = $4`,
     values: [...callerOf(principal), id, needId],
   },
   what: 'need',

@@ -67,7 +67,7 @@ export function needPublished(personId: string, { need }: NeedDecided, occurredA
   const about = { ...on(personId, occurredAt), subject: `need/${need.id}` };
   const data = { needId: need.id, kind: needKindOf(need.code), code: need.code, language: need.language };
   if (need.endReason !== null) return newEvent(needEnded, { ...about, data: { ...data, reasonCode: need.endReason } });
-  return newEvent(needRecorded, { ...about, data: { ...data, since: need.since, reviewBy: need.reviewBy } });
+  return newEvent(needRecorded, { ...about, data: { ...data, reviewBy: need.reviewBy } });
 }
 
 export const erased = (personId: string, aliasIds: string[], reasonCode: ErasureReason, occurredAt: string): NewEvent =>

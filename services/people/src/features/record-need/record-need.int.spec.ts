@@ -84,13 +84,15 @@ describe('what a person needs (AUD-05)', () => {
     await expect(people.endNeed(id, needId, doctor)).rejects.toMatchObject({ name: 'NotFound' });
   });
 
-  it('is published in codes', async () => {
+  it('is published in codes, and not since when: that may be their birth date (DEC-35)', async () => {
     const id = await known();
-    const needId = needIdOf(await people.recordNeed(id, { code: 'bsl', words: WORDS, reviewBy: addDays(TODAY, 90) }));
+    const since = '2001-02-03';
+    const reviewBy = addDays(TODAY, 90);
+    const needId = needIdOf(await people.recordNeed(id, { code: 'bsl', words: WORDS, since, reviewBy }));
     await people.endNeed(id, needId);
     const need = { needId, kind: 'communication', code: 'bsl', language: null };
     expect(await told(id)).toEqual([
-      [needRecorded.type, { ...need, since: TODAY, reviewBy: addDays(TODAY, 90) }],
+      [needRecorded.type, { ...need, reviewBy }],
       [needEnded.type, { ...need, reasonCode: 'not-needed' }],
     ]);
   });
