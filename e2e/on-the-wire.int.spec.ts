@@ -8,6 +8,7 @@ import { Player } from '../tools/population/player';
 import { Api } from '../tools/start/api';
 import { playStory, sam, type Story } from '../tools/start/story';
 import { SERVICES, type System } from '../tools/start/system';
+import { CONTACT } from './access.fixture';
 import { EVENTFUL, PLAN } from './eventful.fixture';
 import { readWithKcat, type WireRecord } from './kcat';
 import { startSystem } from './system-under-test';
@@ -97,7 +98,8 @@ async function playEventfulLives({ gateway, issuer, folder }: System): Promise<v
 
 /**
  * What both leave out: a rejection, a second team that accepts for the same person, a transfer that is taken back, one that
- * is answered too late, a look by break-glass with its review, a hospital stay of somebody whom no team knew, and that they are erased.
+ * is answered too late, a look by break-glass with its review, what somebody needs and whom they have around them, a hospital stay of
+ * somebody whom no team knew, and that they are erased.
  */
 async function theRest(system: System, { personId, episodeId, teams }: Story): Promise<void> {
   const api = new Api(system.gateway);
@@ -147,6 +149,11 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
 
   const look = await api.post(`/people/${personId}/break-glass`, { reasonCode: 'emergency-care' }, lead);
   await api.post(`/break-glass/${String(look.body.id)}/review`, { outcome: 'justified' }, await as('privacy'));
+
+  const need = await api.post(`/people/${personId}/needs`, { code: 'easy-read' }, lead);
+  await api.post(`/people/${personId}/needs/${String(need.body.needId)}/end`, { reasonCode: 'not-needed' }, lead);
+  const contact = await api.post(`/people/${personId}/contacts`, CONTACT, lead);
+  await api.post(`/people/${personId}/contacts/${String(contact.body.id)}/end`, {}, lead);
 
   const hospital = await as('second-trust-lead');
   const ward = { name: 'Assessment and treatment unit', kind: 'hospital', telephone: '01632 960020' };
