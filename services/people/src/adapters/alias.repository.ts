@@ -2,7 +2,7 @@ import type { Change, CommandContext, Principal, Statement, StreamLock } from '@
 import type { PersonsMerged } from '../domain/merge';
 import { settleQuestions } from './identity-question.repository';
 import { KNOWN_PERSON } from './known-person.repository';
-import { callerOf, mayChange } from './related';
+import { callerOf, mayChange, meantBy } from './related';
 
 /** The streams of both, if the caller may see both. */
 export const lockBoth = (principal: Principal, oldId: string, survivorId: string): StreamLock => ({
@@ -23,6 +23,13 @@ export const loadOne = (id: string): Statement => ({
 
 export const loadAliases = (id: string): Statement => ({
   text: 'SELECT alias_id FROM person_alias WHERE survivor_id = $1 ORDER BY alias_id',
+  values: [id],
+});
+
+/** Of whom the id means, whichever of theirs it is. */
+export const loadAliasesOf = (id: string): Statement => ({
+  text: `SELECT a.alias_id FROM person p JOIN person_alias a ON a.survivor_id = p.person_id
+    WHERE ${meantBy('p', '$1')} ORDER BY a.alias_id`,
   values: [id],
 });
 

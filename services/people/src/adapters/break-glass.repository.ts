@@ -14,12 +14,6 @@ export const lockAnybody = (id: string, practitionerId: string): StreamLock => (
   what: 'person',
 });
 
-export const loadAliasesOf = (id: string): Statement => ({
-  text: `SELECT a.alias_id FROM person p JOIN person_alias a ON a.survivor_id = p.person_id
-    WHERE ${meantBy('p', '$1')} ORDER BY a.alias_id`,
-  values: [id],
-});
-
 /** The latest of a practitioner, as many as may be within a day. */
 export const loadLooks = (practitionerId: string): Statement => ({
   text: `SELECT ${inUtc('opened_at')} AS opened_at FROM break_glass WHERE practitioner_id = $1

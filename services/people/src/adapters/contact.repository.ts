@@ -9,6 +9,7 @@ import {
   type StreamLock,
 } from '@homeward/persistence';
 import type { Contact } from '../domain/contact';
+import { isLocked } from './known-person.repository';
 import { callerOf, means, meantForChange } from './related';
 
 /** The stream of whom the id means, and those on which their contacts were recorded: one that ends, ends on its own. */
@@ -28,7 +29,7 @@ export const CONTACT = `c.id, c.name, c.telephone, c.how_to_reach, c.kind, c.aut
 /** Also those that ended, so that ending one again is told apart from none. */
 export const loadContacts = (id: string): Statement => ({
   text: `SELECT ${CONTACT}, c.person_id, c.alias_ids, c.ended_at IS NOT NULL AS is_ended,
-      EXISTS (SELECT FROM stream s WHERE s.key = 'person/' || c.person_id AND s.xmin = pg_current_xact_id()::xid) AS locked
+      ${isLocked('c.person_id')}
     FROM contact c WHERE c.means_id = ${means('$1')} ORDER BY c.id`,
   values: [id],
 });

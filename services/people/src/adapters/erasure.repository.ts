@@ -7,6 +7,7 @@ import {
   type StreamLock,
 } from '@homeward/persistence';
 import type { Erasure } from '../domain/erasure';
+import { isLocked } from './known-person.repository';
 import { meantBy } from './related';
 
 /** Everything that people knows of somebody. Which ids mean one person stays, and who looked, without their words. */
@@ -41,8 +42,7 @@ export const lockErased = (id: string, numbers: readonly string[]): StreamLock =
 });
 
 export const loadIds = (id: string): Statement => ({
-  text: `SELECT person_id, EXISTS (SELECT FROM stream s WHERE s.key = 'person/' || ids.person_id
-      AND s.xmin = pg_current_xact_id()::xid) AS locked FROM (${IDS}) AS ids ORDER BY survives DESC, person_id`,
+  text: `SELECT person_id, ${isLocked('ids.person_id')} FROM (${IDS}) AS ids ORDER BY survives DESC, person_id`,
   values: [id],
 });
 

@@ -33,12 +33,15 @@ export const lockIfLearns = (principal: Principal, id: string): StreamLock => ({
   what: 'person',
 });
 
-/** `locked` is true when this transaction holds the stream: the id may mean somebody else since it was locked. */
+/** Whether this transaction holds the person's stream: the id may mean somebody else since it was locked. `id` is SQL. */
+export const isLocked = (id: string): string =>
+  `EXISTS (SELECT FROM stream s WHERE s.key = 'person/' || ${id} AND s.xmin = pg_current_xact_id()::xid) AS locked`;
+
 export const KNOWN_PERSON = `p.person_id, p.version, p.nhs_number, p.nhs_number_absent_reason, p.given_name, p.family_name,
   p.birth_date::text, p.basis, p.provisional, p.found_by_number, p.died_on::text, p.death_event_id,
   ${inUtc('p.died_at')} AS died_at,
   (SELECT a.survivor_id FROM person_alias a WHERE a.alias_id = p.person_id) AS survivor_id,
-  EXISTS (SELECT FROM stream s WHERE s.key = 'person/' || p.person_id AND s.xmin = pg_current_xact_id()::xid) AS locked`;
+  ${isLocked('p.person_id')}`;
 
 export const loadPerson = (id: string): Statement => ({
   text: `SELECT ${KNOWN_PERSON} FROM person p WHERE ${meantBy('p', '$1')}`,

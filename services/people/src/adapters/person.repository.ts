@@ -7,6 +7,7 @@ import {
   type PersonRegistered,
 } from '../domain/person';
 import { askWho } from './identity-question.repository';
+import { isLocked } from './known-person.repository';
 
 export interface Sought {
   lock: string;
@@ -30,8 +31,7 @@ export const lockIdentity = ({ lock, nhsNumber, birthDate, newPersonId }: Sought
 
 export const loadMatch = ({ nhsNumber, birthDate, newPersonId }: Sought): Statement => ({
   text: `SELECT m.person_id, m.provisional, m.number_known,
-      EXISTS (SELECT FROM stream s WHERE s.key = 'person/' || coalesce(m.person_id, $3::uuid)
-        AND s.xmin = pg_current_xact_id()::xid) AS locked
+      ${isLocked('coalesce(m.person_id, $3::uuid)')}
     FROM match_person($1, $2::date) AS m`,
   values: [nhsNumber, birthDate, newPersonId],
 });

@@ -26,15 +26,17 @@ export const means = (id: string): string =>
   `(SELECT coalesce((SELECT merged.survivor_id FROM person_alias merged WHERE merged.alias_id = ${id}), ${id}::uuid))`;
 
 /**
- * Whether the person of `table` is whom an id means, for who may change them. The right is asked first: the row of somebody
- * whom the caller may not see would be found, and its policy take longer than nobody does.
+ * Whether the person of `table` is whom an id means, for who may do that. The right is asked first: the row of somebody whom
+ * the caller may not see would be found, and its policy take longer than nobody does.
  */
-export const meantForChange = (table: string, id: string): string => `${table}.person_id =
-  (SELECT wanted.person_id FROM (SELECT ${means(id)} AS person_id) AS wanted WHERE ${mayChange('wanted')})`;
+const meantIf = (may: (table: string) => string, table: string, id: string): string => `${table}.person_id =
+  (SELECT wanted.person_id FROM (SELECT ${means(id)} AS person_id) AS wanted WHERE ${may('wanted')})`;
 
-/** As `meantForChange`, for who may learn a restricted home. */
-export const meantForLearning = (table: string, id: string): string => `${table}.person_id =
-  (SELECT wanted.person_id FROM (SELECT ${means(id)} AS person_id) AS wanted WHERE ${mayLearn('wanted')})`;
+/** As `meantBy`, for who may change the person. */
+export const meantForChange = (table: string, id: string): string => meantIf(mayChange, table, id);
+
+/** As `meantBy`, for who may learn a restricted home. */
+export const meantForLearning = (table: string, id: string): string => meantIf(mayLearn, table, id);
 
 /**
  * Whether the person of `table` is whom an id means; `id` is a parameter. The value comes from a query of its own: row-level

@@ -1,7 +1,7 @@
 import { instantOf, londonDate } from '@homeward/kernel';
 import { Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
-import { loadAliasesOf } from '../../adapters/break-glass.repository';
+import { loadAliasesOf } from '../../adapters/alias.repository';
 import {
   contactsIn,
   endChange,
