@@ -1,10 +1,10 @@
 import type { EventContract } from '../event-contract';
 import { breakGlassOpened } from './break-glass-opened';
 import { breakGlassReviewed } from './break-glass-reviewed';
-import { needEnded } from './need-ended';
-import { needRecorded } from './need-recorded';
 import { contactEnded } from './contact-ended';
 import { contactRecorded } from './contact-recorded';
+import { needEnded } from './need-ended';
+import { needRecorded } from './need-recorded';
 import { personAliasAdded } from './person-alias-added';
 import { personDied } from './person-died';
 import { personErased } from './person-erased';
@@ -14,10 +14,10 @@ import { personRegistered } from './person-registered';
 
 export * from './break-glass-opened';
 export * from './break-glass-reviewed';
-export * from './need-ended';
-export * from './need-recorded';
 export * from './contact-ended';
 export * from './contact-recorded';
+export * from './need-ended';
+export * from './need-recorded';
 export * from './person-alias-added';
 export * from './person-died';
 export * from './person-erased';
