@@ -84,8 +84,24 @@ export const referral = (intakeTeamId: string, whom: object): object => ({
   ...{ immediateRisk: false, reason: 'Plantedreason', ...whom },
 });
 
-/** The three services on one log, and three people of one trust who are somewhere on the way. */
+interface Started {
+  services: World['services'];
+  people: TestService;
+  stop(): Promise<void>;
+}
+
+/** The three services on one log, and people of one trust who are somewhere on the way. */
 export async function createWorld(): Promise<World> {
+  const started = await startServices();
+  try {
+    return { ...(await peopleOnTheWay(started)), services: started.services, stop: started.stop };
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+
+async function startServices(): Promise<Started> {
   const issuer = await startTestIssuer();
   const log = await openTestLog('postgres', [...new Set(['people', 'referrals', 'flow'].flatMap(topicsFor))]);
   const addresses: Record<string, string> = {};
@@ -102,6 +118,10 @@ export async function createWorld(): Promise<World> {
     await log.close();
     await issuer.stop();
   };
+  return { services, people: started, stop };
+}
+
+async function peopleOnTheWay({ services, people: started }: Started): Promise<Omit<World, 'services' | 'stop'>> {
   const post = async (service: string, who: PersonaName, path: string, body: object, ifMatch?: string) =>
     done(await (services[service] as TestService).as(who).post(path, body, { ifMatch }));
   const openTeam = async (kind: string): Promise<string> => {
@@ -214,7 +234,6 @@ export async function createWorld(): Promise<World> {
     };
   };
   return {
-    services,
     teams,
     sam: {
       ...{ ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
@@ -237,7 +256,6 @@ export async function createWorld(): Promise<World> {
       })
     ).body.id as string,
     changing: { personId, old, survivor },
-    stop,
   };
 }
 

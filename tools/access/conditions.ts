@@ -31,7 +31,10 @@ export const CONDITIONS: readonly Condition[] = [
     ...{ of: 'people: who refers does not see the person', file: PEOPLE, from: REFERRERS },
     ...{ dropped: 'true', inverted: "r.kind = 'referrer'" },
   },
-  { ...{ of: 'people: holder', file: PEOPLE, from: HOLDER }, ...{ dropped: 'true', inverted: `NOT ${HOLDER}` } },
+  {
+    ...{ of: 'people: holder', file: PEOPLE, from: HOLDER },
+    ...{ dropped: '$2::text IS NOT NULL', inverted: `NOT ${HOLDER}` },
+  },
   {
     ...{ of: 'people: who looks changes nothing', file: PEOPLE, from: LOOKS },
     ...{ dropped: 'true', inverted: "r.kind = 'break-glass'" },
@@ -92,7 +95,10 @@ export const CONDITIONS: readonly Condition[] = [
     ...{ of: 'flow: privacy reads by break-glass', file: FLOW, from: "ofKind(['break-glass'])" },
     ...{ dropped: 'ofKind(MAY_READ_JOURNEY)', inverted: 'ofKind(JOURNEY_KINDS)' },
   },
-  { ...{ of: 'flow: holder', file: FLOW, from: HOLDER }, ...{ dropped: 'true', inverted: `NOT ${HOLDER}` } },
+  {
+    ...{ of: 'flow: holder', file: FLOW, from: HOLDER },
+    ...{ dropped: '$2::text IS NOT NULL', inverted: `NOT ${HOLDER}` },
+  },
   {
     ...{ of: 'flow: kinds', file: FLOW, from: '(r.kind IN (${kinds' },
     ...{ inverted: '(r.kind NOT IN (${kinds', widened: '(true OR r.kind IN (${kinds' },
