@@ -20,6 +20,7 @@ import {
   auditedRead,
   auditRow,
   findParked,
+  ifLocked,
   isStale,
   lockInbox,
   lockStreams,
@@ -161,7 +162,8 @@ export class Database {
     const keys = context.idempotency ? [readIdempotency(context)] : [];
     const head = [BEGIN, this.principal(context), ...marks, lockStreams(streams), ...keys];
     if (raise.length > 0) await flush(client, raise);
-    const results = await flush(client, [...head, ...(work.load ?? [])]);
+    const load = 'what' in streams ? (work.load ?? []).map(ifLocked) : (work.load ?? []);
+    const results = await flush(client, [...head, ...load]);
     const rows = results.map((result) => result.rows);
     let at = 1;
     const now = this.now(context, rows[at++]?.[0]?.['now'], inbox);

@@ -42,17 +42,27 @@ export const findParked = ({ reaction, source, stream }: InboxMark): Statement =
   values: [reaction, source, stream],
 });
 
-/** Locks in key order. Its snapshot is older than the lock, so nothing is loaded by it. */
+/** Locks in key order, and says so to what is loaded. Its snapshot is older than the lock, so nothing is loaded by it. */
 export function lockStreams(streams: StreamLock): Statement {
   const { text, values } =
     'keys' in streams ? { text: 'SELECT unnest($1::text[]) AS key', values: [streams.keys] } : streams.select;
   return {
     text: `INSERT INTO stream (key) SELECT DISTINCT key FROM (${text}) AS wanted ORDER BY key
       ON CONFLICT (key) DO UPDATE SET key = excluded.key
-      RETURNING key, last_sequence, (extract(epoch FROM last_recorded_at) * 1000000)::bigint AS last_recorded`,
+      RETURNING key, last_sequence, (extract(epoch FROM last_recorded_at) * 1000000)::bigint AS last_recorded,
+        set_config('app.locked', 'yes', true)`,
     values,
   };
 }
+
+/**
+ * What is loaded goes out together with the lock, and is not looked at where that found nothing: the policies of rows that
+ * the caller may not see take time, which would tell that there are any.
+ */
+export const ifLocked = ({ text, values }: Statement): Statement => ({
+  text: `SELECT * FROM (${text}) AS loaded WHERE current_setting('app.locked', true) = 'yes'`,
+  values,
+});
 
 export const readIdempotency = (context: CommandContext): Statement => ({
   text: 'SELECT fingerprint, answer FROM idempotency WHERE caller = $1 AND route = $2 AND key = $3',

@@ -50,6 +50,22 @@ describe('a refusal stores nothing but its audit row', () => {
     ]);
   });
 
+  it('and looks at no row where nothing may be locked, so that it takes no longer for somebody hidden (DEC-32)', async () => {
+    await book.all('CREATE SEQUENCE looked; GRANT USAGE ON SEQUENCE looked TO PUBLIC');
+    const somebody = uuidv4();
+    const looks: Work = {
+      load: [{ text: `SELECT nextval('looked') AS times`, values: [] }],
+      decide: ([rows]) => decision(somebody, Number(rows?.[0]?.['times']), [], []),
+    };
+    const lock = (where: string): StreamLock => ({
+      select: { text: `SELECT 'person/${somebody}' AS key WHERE ${where}`, values: [] },
+      what: 'person',
+    });
+    expect(await refuse(contextOf(TRUST), lock('false'), looks)).toBeInstanceOf(NotFound);
+    expect(await book.all('SELECT is_called FROM looked')).toEqual([{ is_called: false }]);
+    expect(await book.database.write(contextOf(TRUST), lock('true'), looks)).toMatchObject({ etag: 1 });
+  });
+
   it('when the caller believes another version, or names none', async () => {
     const personId = uuidv4();
     await book.database.write(contextOf(TRUST), streamOf(personId), addOne(personId));
