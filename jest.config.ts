@@ -1,4 +1,5 @@
 import type { Config } from 'jest';
+import { availableParallelism } from 'node:os';
 
 const common = {
   rootDir: '<rootDir>', // not __dirname: Node 24 loads this file as a module, Node 20 does not
@@ -26,6 +27,8 @@ const config: Config = {
     },
   ],
   testTimeout: 60_000,
+  // On two cores jest would run one suite at a time, and wait with it for databases, brokers and processes of others.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };
 
 export default config;
