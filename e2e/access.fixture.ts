@@ -14,7 +14,14 @@ export interface World {
   services: Record<string, TestService>;
   teams: { intake: string; otherIntake: string; community: string; intensive: string; hospital: string };
   /** Supported by the community team: nothing is asked of another team. */
-  sam: Supported & { received: string; toReject: string; need: string; endedNeed: string; contact: string } & OnTheWay;
+  sam: Supported & {
+    received: string;
+    toReject: string;
+    need: string;
+    endedNeed: string;
+    contact: string;
+    consent: string;
+  } & OnTheWay;
   /** A transfer is proposed. */
   proposed: Supported & { transfer: string };
   /** Another, to be declined, and one to be withdrawn. */
@@ -76,6 +83,11 @@ const NUMBERS = {
 export const CONTACT = {
   ...{ name: 'Jo Plantedcontact', is: 'parent', authority: 'consent', mayBeTold: true, mayBeContacted: false },
   howToReach: 'Plantedreach',
+};
+/** A yes to the register, by the person themself. */
+export const CONSENT = {
+  ...{ purpose: 'register', answer: 'yes', authority: 'person', explained: ['easy-read'] },
+  ...{ supportedBy: 'Jo Plantedcontact', words: 'Plantedyes' },
 };
 export const earlier = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
@@ -239,6 +251,7 @@ async function peopleOnTheWay({ services, people: started }: Started): Promise<O
       ...{ ...one, received: await refer(one.personId), toReject: await refer(one.personId) },
       ...{ need: holding, endedNeed },
       contact: (await post('people', 'community-lead', `/people/${one.personId}/contacts`, CONTACT)).body.id as string,
+      consent: (await post('people', 'community-lead', `/people/${one.personId}/consents`, CONSENT)).body.id as string,
       ...(await onTheWay()),
     },
     proposed: { ...proposed, transfer: await propose(proposed.episode) },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { PERSONAS } from '../infra/local/issuer/personas';
 import { sam } from '../tools/start/story';
 import type { Example } from './access.examples';
-import { CONTACT, earlier, type World } from './access.fixture';
+import { CONSENT, CONTACT, earlier, type World } from './access.fixture';
 
 export const UNKNOWN_NUMBER = '9990010048';
 export const samOf = ({ sam: { personId } }: World): string => personId;
@@ -76,6 +76,12 @@ export const PEOPLE_EXAMPLES: Record<string, Example> = {
     who: 'service',
     about: samOf,
     ask: get((id) => `/people/internal/${id}/facts`),
+  },
+  'GET /people/internal/{id}/consent': {
+    stranger: 'services-only',
+    who: 'service',
+    about: samOf,
+    ask: get((id) => `/people/internal/${id}/consent?purpose=register`),
   },
   'POST /people/{id}/correct': {
     stranger: 'hidden',
@@ -151,6 +157,24 @@ export const PEOPLE_EXAMPLES: Record<string, Example> = {
     who: 'intake',
     about: samOf,
     ask: get((id) => `/people/${id}/contacts`),
+  },
+  'POST /people/{id}/consents': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: samOf,
+    ask: (id) => ({ path: `/people/${id}/consents`, body: CONSENT }),
+  },
+  'POST /people/{id}/consents/{consentId}/withdraw': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: ({ sam: { consent } }) => consent,
+    ask: (id, { sam: { personId } }) => ({ path: `/people/${personId}/consents/${id}/withdraw`, body: {} }),
+  },
+  'GET /people/{id}/consents': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: samOf,
+    ask: get((id) => `/people/${id}/consents`),
   },
   'POST /people/{id}/record-death': {
     stranger: 'hidden',

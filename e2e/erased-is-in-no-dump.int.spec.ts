@@ -50,7 +50,7 @@ const placesOf = (all: Map<string, string>, pattern: RegExp): string[] =>
   [...all].filter(([, text]) => pattern.test(text)).map(([place]) => place);
 
 const PLACES = [
-  ...['break_glass', 'contact', 'home', 'need', 'person', 'person_history', 'registration'].map(
+  ...['break_glass', 'consent', 'contact', 'home', 'need', 'person', 'person_history', 'registration'].map(
     (table) => `people public.${table}`,
   ),
   ...['referral', 'referral_step'].map((table) => `referrals public.${table}`),

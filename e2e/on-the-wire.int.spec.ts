@@ -8,7 +8,7 @@ import { Player } from '../tools/population/player';
 import { Api } from '../tools/start/api';
 import { playStory, sam, type Story } from '../tools/start/story';
 import { SERVICES, type System } from '../tools/start/system';
-import { CONTACT } from './access.fixture';
+import { CONSENT, CONTACT } from './access.fixture';
 import { EVENTFUL, PLAN } from './eventful.fixture';
 import { readWithKcat, type WireRecord } from './kcat';
 import { startSystem } from './system-under-test';
@@ -98,8 +98,8 @@ async function playEventfulLives({ gateway, issuer, folder }: System): Promise<v
 
 /**
  * What both leave out: a rejection, a second team that accepts for the same person, a transfer that is taken back, one that
- * is answered too late, a look by break-glass with its review, what somebody needs and whom they have around them, a hospital stay of
- * somebody whom no team knew, and that they are erased.
+ * is answered too late, a look by break-glass with its review, what somebody needs, whom they have around them and what they said
+ * yes to, a hospital stay of somebody whom no team knew, and that they are erased.
  */
 async function theRest(system: System, { personId, episodeId, teams }: Story): Promise<void> {
   const api = new Api(system.gateway);
@@ -154,6 +154,8 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
   await api.post(`/people/${personId}/needs/${String(need.body.needId)}/end`, { reasonCode: 'not-needed' }, lead);
   const contact = await api.post(`/people/${personId}/contacts`, CONTACT, lead);
   await api.post(`/people/${personId}/contacts/${String(contact.body.id)}/end`, {}, lead);
+  const consent = await api.post(`/people/${personId}/consents`, CONSENT, lead);
+  await api.post(`/people/${personId}/consents/${String(consent.body.id)}/withdraw`, {}, lead);
 
   const hospital = await as('second-trust-lead');
   const ward = { name: 'Assessment and treatment unit', kind: 'hospital', telephone: '01632 960020' };

@@ -2,7 +2,7 @@ import { eventually } from '@homeward/testing';
 import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
 import { rejecting } from '../services/referrals/src/domain/referral.fixture';
 import { sam } from '../tools/start/story';
-import { CONTACT, earlier, referral } from './access.fixture';
+import { CONSENT, CONTACT, earlier, referral } from './access.fixture';
 import type { SystemInProcess } from './system-in-process.fixture';
 
 const NURSE = PERSONAS['community-nurse'].sub;
@@ -17,6 +17,7 @@ export const WORDS: readonly string[] = [
   'break-glass words',
   'decline-transfer explanation',
   'receive-referral reason',
+  'record-consent words',
   'record-contact howToReach',
   'record-information words',
   'record-need words',
@@ -101,6 +102,7 @@ export async function plant(system: SystemInProcess) {
   await post('people', 'manager', `/people/${personId}/needs`, { ...need, words: 'Plantedreviewed' });
   await post('people', 'manager', `/people/${aliasId}/needs`, { code: 'quiet-place', words: 'Plantedaliasneed' });
   for (const id of [personId, aliasId]) await post('people', 'manager', `/people/${id}/contacts`, CONTACT);
+  for (const id of [personId, aliasId]) await post('people', 'manager', `/people/${id}/consents`, CONSENT);
   await post('people', 'manager', `/people/${aliasId}/merge`, { intoId: personId }, await versionOf(aliasId));
   const withdrawal = { reasonCode: 'said-no', capacity: 'has-capacity', explanation: 'Plantedwithdrawal' };
   await post('referrals', 'gp', `/referrals/${toWithdraw}/withdraw`, withdrawal);

@@ -6,7 +6,7 @@ import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
 import { startTestIssuer, type TestIssuer } from '../libs/testing/src/issuer';
 import { SERVICES } from '../tools/ops/services';
 import { sam } from '../tools/start/story';
-import { CONTACT, earlier, referral, type World } from './access.fixture';
+import { CONSENT, CONTACT, earlier, referral, type World } from './access.fixture';
 
 const NURSE = PERSONAS['community-nurse'].sub;
 const TELEPHONE = '01632 960001';
@@ -119,6 +119,7 @@ async function hide({ services, teams, post }: System): Promise<Partial<World>> 
     return status === 200;
   });
   const contact = await post('people', 'community-lead', `/people/${personId}/contacts`, CONTACT);
+  const consent = await post('people', 'community-lead', `/people/${personId}/consents`, CONSENT);
   const person = { personId, referral: accepted, episode: episode as string };
   const transfer = { ...person, transfer: asked.body.id as string };
   const [toAcknowledge, toTakeBack] = [passedOn, passedOn];
@@ -135,6 +136,7 @@ async function hide({ services, teams, post }: System): Promise<Partial<World>> 
       need,
       endedNeed,
       contact: contact.body.id as string,
+      consent: consent.body.id as string,
     },
     ...{ proposed: transfer, toDecline: transfer, toTakeBack: transfer, accepted: transfer },
     ...{ staying: { ...person, stay }, home: { ...person, stay }, look: look.body.id as string },

@@ -57,6 +57,7 @@ const READ_BACK: [name: string, path: (id: string) => string][] = [
   ['GET /people/{id}', (id) => `/people/${id}`],
   ['GET /people/{id}/homes', (id) => `/people/${id}/homes`],
   ['GET /people/{id}/needs', (id) => `/people/${id}/needs`],
+  ['GET /people/{id}/consents', (id) => `/people/${id}/consents`],
   ['GET /people/cards', (id) => `/people/cards?ids=${id},${randomUUID()}`],
   ['GET /referrals', (id) => `/referrals?personId=${id}`],
   ['GET /referrals/{id}', (id) => `/referrals/${id}`],

@@ -2,7 +2,7 @@ import { PERSONAS } from '../infra/local/issuer/personas';
 import { rejecting } from '../services/referrals/src/domain/referral.fixture';
 import { sam } from '../tools/start/story';
 import type { Asked } from './access.examples';
-import { CONTACT, type World } from './access.fixture';
+import { CONSENT, CONTACT, type World } from './access.fixture';
 
 /** One request about somebody. Past every wall it changes nothing: it names an old version, or what the domain refuses. */
 export interface Probe extends Asked {
@@ -52,6 +52,14 @@ export const PROBES: Record<string, (world: World) => Probe> = {
     ...{ personId, path: `/people/${personId}/contacts/${contact}/end`, body: { endedAt: `${FUTURE}T00:00:00Z` } },
   }),
   'GET /people/{id}/contacts': ({ sam: { personId } }) => read(personId, `/people/${personId}/contacts`),
+  'POST /people/{id}/consents': ({ sam: { personId } }) => ({
+    ...{ personId, path: `/people/${personId}/consents`, body: { ...CONSENT, on: FUTURE } },
+  }),
+  'POST /people/{id}/consents/{consentId}/withdraw': ({ sam: { personId, consent } }) => ({
+    ...{ personId, path: `/people/${personId}/consents/${consent}/withdraw` },
+    body: { withdrawnAt: `${FUTURE}T00:00:00Z` },
+  }),
+  'GET /people/{id}/consents': ({ sam: { personId } }) => read(personId, `/people/${personId}/consents`),
   'POST /people/{id}/record-death': ({ sam: { personId } }) => ({
     ...{ personId, path: `/people/${personId}/record-death`, body: { diedOn: FUTURE } },
   }),
@@ -71,6 +79,8 @@ export const PROBES: Record<string, (world: World) => Probe> = {
     ...{ personId, path: `/break-glass/${look}/review`, body: { outcome: 'justified' } },
   }),
   'GET /people/internal/{id}/facts': ({ sam: { personId } }) => read(personId, `/people/internal/${personId}/facts`),
+  'GET /people/internal/{id}/consent': ({ sam: { personId } }) =>
+    read(personId, `/people/internal/${personId}/consent?purpose=register`),
   'GET /people/looks': ({ sam: { personId } }) => read(personId, `/people/looks?by=${PERSONAS.intake.sub}`),
   'GET /people/{id}/looks': ({ sam: { personId } }) => read(personId, `/people/${personId}/looks`),
   'GET /people/{id}/homes': ({ sam: { personId } }) => read(personId, `/people/${personId}/homes`),

@@ -3,7 +3,17 @@
  * no relationship with. `e2e/who-may.int.spec.ts` compares this with the databases.
  */
 export const SECOND_WALL: Record<string, readonly string[]> = {
-  people: ['break_glass', 'contact', 'home', 'identity_question', 'need', 'person', 'registration', 'told_of_erasure'],
+  people: [
+    'break_glass',
+    'consent',
+    'contact',
+    'home',
+    'identity_question',
+    'need',
+    'person',
+    'registration',
+    'told_of_erasure',
+  ],
   referrals: ['deadline', 'referral', 'referral_step'],
   flow: [
     'accountability',

@@ -3,6 +3,7 @@ import { caller, commandOf, createServiceDatabase, type ServiceDatabase } from '
 import { randomUUID } from 'node:crypto';
 import { migrations } from './adapters/migrations';
 import { PeopleKeys } from './adapters/people-keys';
+import type { NewConsent } from './domain/consent';
 import type { NewContact } from './domain/contact';
 import type { Correction } from './domain/correction';
 import type { NewHome } from './domain/homes';
@@ -15,10 +16,12 @@ import { EndNeed } from './features/end-need/end-need';
 import { EndContact } from './features/end-contact/end-contact';
 import { LiftHomeRestriction } from './features/lift-home-restriction/lift-home-restriction';
 import { MergePerson } from './features/merge-person/merge-person';
+import { RecordConsent } from './features/record-consent/record-consent';
 import { RecordContact } from './features/record-contact/record-contact';
 import { RecordDeath } from './features/record-death/record-death';
 import { RecordNeed } from './features/record-need/record-need';
 import { RestrictHome } from './features/restrict-home/restrict-home';
+import { WithdrawConsent } from './features/withdraw-consent/withdraw-consent';
 import { registered } from './registered.fixtures';
 
 export const PRACTICE = caller({ organisation: 'A99001', roles: ['referrer'] });
@@ -35,6 +38,12 @@ export const MOTHER: NewContact = {
   mayBeContacted: true,
   account: null,
   until: null,
+};
+
+/** To the register, decided by the person themself. */
+export const YES: NewConsent = {
+  ...{ purpose: 'register', scope: [], answer: 'yes', authority: 'person', decidedBy: null, assessment: null },
+  ...{ explained: ['easy-read'], supportedBy: null, words: null, on: null, reviewBy: null },
 };
 
 export const HOME: NewHome = { from: '2026-01-01', lines: ['2 New Row'], postcode: 'M1 1AA', responsibleIcb: 'QZ2' };
@@ -90,6 +99,11 @@ export async function createPeople() {
     },
     endContact: (id: string, contactId: string, by: Principal = TRUST) =>
       new EndContact(database).end(commandOf(by), id, contactId),
+    /** Answers what the route does. */
+    recordConsent: (id: string, consent: Partial<NewConsent> = {}, by: Principal = TRUST) =>
+      new RecordConsent(database).record(commandOf(by), id, randomUUID(), { ...YES, ...consent }),
+    withdrawConsent: (id: string, consentId: string, by: Principal = TRUST) =>
+      new WithdrawConsent(database).withdraw(commandOf(by), id, consentId),
     restrictHome: (id: string, from?: string, by: Principal = TRUST) =>
       new RestrictHome(database).restrict(commandOf(by), id, from),
     liftRestriction: (id: string, from: string, by: Principal = TRUST) =>

@@ -11,6 +11,8 @@ import { BreakGlassController } from './features/break-glass/break-glass.http';
 import { LookController } from './features/break-glass/look.http';
 import { CardsController } from './features/cards/cards.http';
 import { ContactsController } from './features/contacts/contacts.http';
+import { ConsentNowController } from './features/consent-now/consent-now.http';
+import { ConsentsController } from './features/consents/consents.http';
 import { CorrectPerson } from './features/correct-person/correct-person';
 import { CorrectPersonController } from './features/correct-person/correct-person.http';
 import { EndNeed } from './features/end-need/end-need';
@@ -26,6 +28,8 @@ import { MergePerson } from './features/merge-person/merge-person';
 import { MergePersonController } from './features/merge-person/merge-person.http';
 import { NeedsController } from './features/needs/needs.http';
 import { PersonController } from './features/person/person.http';
+import { RecordConsent } from './features/record-consent/record-consent';
+import { RecordConsentController } from './features/record-consent/record-consent.http';
 import { RecordContact } from './features/record-contact/record-contact';
 import { RecordContactController } from './features/record-contact/record-contact.http';
 import { RecordDeath } from './features/record-death/record-death';
@@ -42,6 +46,8 @@ import { ReviewBreakGlass } from './features/review-break-glass/review-break-gla
 import { ReviewBreakGlassController } from './features/review-break-glass/review-break-glass.http';
 import { SearchController } from './features/search/search.http';
 import { WorkItemsController } from './features/work-items/work-items.http';
+import { WithdrawConsent } from './features/withdraw-consent/withdraw-consent';
+import { WithdrawConsentController } from './features/withdraw-consent/withdraw-consent.http';
 
 @Module({
   controllers: [
@@ -55,6 +61,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     EndNeedController,
     RecordContactController,
     EndContactController,
+    RecordConsentController,
+    WithdrawConsentController,
     RecordDeathController,
     MergePersonController,
     CardsController,
@@ -69,6 +77,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     RestrictedHomesController,
     NeedsController,
     ContactsController,
+    ConsentsController,
+    ConsentNowController,
     PersonController,
   ],
   providers: [
@@ -81,6 +91,8 @@ import { WorkItemsController } from './features/work-items/work-items.http';
     EndNeed,
     RecordContact,
     EndContact,
+    RecordConsent,
+    WithdrawConsent,
     RecordDeath,
     MergePerson,
     Audits,

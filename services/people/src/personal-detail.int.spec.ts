@@ -31,6 +31,11 @@ const CONTACT = {
   howToReach: '1 Plantedstreet',
 };
 
+const CONSENT = {
+  ...{ purpose: 'register', answer: 'yes', authority: 'deputy', decidedBy: 'Plantedgiven', explained: ['talk'] },
+  words: 'Plantedwords',
+};
+
 let prepared: Awaited<ReturnType<typeof prepareService>>;
 let collector: TraceCollector;
 /** `main.ts` as it is deployed: a process of its own, whose output and spans we read. */
@@ -92,9 +97,14 @@ it('a name, NHS number, birth date, address or what somebody says they need is i
     await client.post(`/people/${randomUUID()}/contacts`, CONTACT),
     await client.post(`/people/${randomUUID()}/contacts`, { ...CONTACT, until: 'Plantedgiven' }),
     await client.post(`/people/${randomUUID()}/contacts`, { ...CONTACT, Plantedgiven: '999 001 0005' }),
+    await client.post(`/people/${randomUUID()}/consents`, CONSENT),
+    await client.post(`/people/${randomUUID()}/consents`, { ...CONSENT, purpose: 'Plantedgiven', on: '999 001 0005' }),
+    await client.post(`/people/${randomUUID()}/consents`, { ...CONSENT, Plantedgiven: '999 001 0005' }),
+    await client.post(`/people/${randomUUID()}/consents/Plantedgiven/withdraw`, { withdrawnAt: 'Plantedwords' }),
   ];
   const statuses = [
-    201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400, 400, 403, 404, 400, 400, 400, 404, 400, 400,
+    201, 201, 422, 400, 200, 200, 400, 400, 404, 400, 404, 400, 400, 400, 403, 404, 400, 400, 400, 404, 400, 400, 404,
+    400, 400, 400,
   ];
   expect(answers.map(({ status }) => status)).toEqual(statuses);
 

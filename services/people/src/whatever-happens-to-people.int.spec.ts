@@ -73,6 +73,7 @@ async function forgetEverybody(): Promise<void> {
     'home',
     'need',
     'contact',
+    'consent',
     'person_alias',
     'person_history',
     'relationship',
@@ -132,6 +133,7 @@ it('what was told of a person stands in no event, audit row, kept answer, name o
   await people.recordNeed(one, { code: 'easy-read', words: 'Plantedwords' });
   await people.recordNeed(other, { code: 'quiet-place', words: 'Plantedwords' });
   await people.recordContact(one, { name: 'Plantedcontact', howToReach: 'Plantedreach', account: randomUUID() });
+  for (const id of [one, other]) await people.recordConsent(id, { words: 'Plantedsaid', supportedBy: 'Plantedhelp' });
   await people.merge(other, one);
   await people.recordDeath(one, { on: '2026-11-01' });
   for (const table of [

@@ -1,6 +1,8 @@
 import type { EventContract } from '../event-contract';
 import { breakGlassOpened } from './break-glass-opened';
 import { breakGlassReviewed } from './break-glass-reviewed';
+import { consentDecided } from './consent-decided';
+import { consentWithdrawn } from './consent-withdrawn';
 import { contactEnded } from './contact-ended';
 import { contactRecorded } from './contact-recorded';
 import { needEnded } from './need-ended';
@@ -14,6 +16,8 @@ import { personRegistered } from './person-registered';
 
 export * from './break-glass-opened';
 export * from './break-glass-reviewed';
+export * from './consent-decided';
+export * from './consent-withdrawn';
 export * from './contact-ended';
 export * from './contact-recorded';
 export * from './need-ended';
@@ -38,4 +42,6 @@ export const peopleEvents: EventContract[] = [
   needEnded,
   contactRecorded,
   contactEnded,
+  consentDecided,
+  consentWithdrawn,
 ];

@@ -1,6 +1,7 @@
-import { londonDate, type Day, type Instant } from '@homeward/kernel';
+import { addDays, londonDate, type Day, type Instant } from '@homeward/kernel';
 import { dueDay } from '../deadline';
 import { dueInstant } from '../hours';
+import { parseLength } from '../length';
 import { ACCESS } from './access';
 import { CARE_AND_STAFFING } from './care-and-staffing';
 import { REGISTER_AND_REVIEWS } from './register-and-reviews';
@@ -31,6 +32,15 @@ export function dueBy(id: string, from: Day): Day {
   if (!version || version.kind === 'HOURS' || ruleOf(id).before)
     throw new RangeError(`${id} counts no days from ${from}`);
   return dueDay(version.kind, version.length, from);
+}
+
+/** The day so long before another one, by a rule that counts days back from it. */
+export function dayBefore(id: string, day: Day): Day {
+  const version = versionOn(ruleOf(id), day);
+  const length = version && parseLength(version.length);
+  if (!length || 'micros' in length || length.months > 0 || !ruleOf(id).before)
+    throw new RangeError(`${id} counts no days back from ${day}`);
+  return addDays(day, -(length.weeks * 7 + length.days));
 }
 
 /** The instant by a rule that counts in hours, as the rule is on the day of the instant it starts from. */

@@ -33,6 +33,8 @@ const NUMBERS: [id: string, kind: string, length: string, standing: string][] = 
   ['T-21.adult', 'CAL', 'P56D', 'national-policy'],
   ['T-22', 'WD', 'P5D', 'our-default'],
   ['T-23', 'CAL', 'P1Y', 'local-example'],
+  ['CON-30', 'CAL', 'P1Y', 'our-default'],
+  ['T-23.renewal', 'CAL', 'P90D', 'our-default'],
   ['T-24.first', 'CAL', 'P90D', 'our-default'],
   ['T-24.second', 'CAL', 'P30D', 'our-default'],
   ['T-25.view', 'CAL', 'P6M', 'local-example'],

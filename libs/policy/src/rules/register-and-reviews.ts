@@ -154,6 +154,20 @@ export const REGISTER_AND_REVIEWS: readonly Rule[] = [
     authority: 'Greenwich',
     source: 'https://greenwichcommunitydirectory.org.uk/add-child-dynamic-support-register/',
   }),
+  ours(
+    'CON-30',
+    ['CAL', 'P1Y'],
+    'Consent to anything else is asked for again within {length}.',
+    `${NO_NUMBER}; one area’s for the register (T-23) is as long`,
+  ),
+  before(
+    ours(
+      'T-23.renewal',
+      ['CAL', 'P90D'],
+      'A decision on consent is asked for anew {length} before it lapses.',
+      'DEC-11',
+    ),
+  ),
   before(
     ours('T-24.first', ['CAL', 'P90D'], 'Consent is asked for anew {length} before somebody turns 16 or 18.', 'DEC-11'),
   ),

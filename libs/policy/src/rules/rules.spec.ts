@@ -1,6 +1,6 @@
 import { dueDay } from '../deadline';
 import { dueInstant } from '../hours';
-import { dueBy, isNationalRequirement, ruleOf, RULES, versionOn } from './catalogue';
+import { dayBefore, dueBy, isNationalRequirement, ruleOf, RULES, versionOn } from './catalogue';
 import { explain } from './explain';
 import { overrideOn, readOverrides } from './overrides';
 import type { Rule } from './rule';
@@ -51,6 +51,11 @@ describe('the rules that set deadlines', () => {
     expect(dueBy('T-21.child', '2026-12-01')).toBe('2027-01-12');
     expect(() => dueBy('T-12', '2026-12-01')).toThrow(/T-12 counts no days/);
     expect(() => dueBy('T-13', '2026-12-01')).toThrow(/T-13 counts no days/);
+  });
+
+  it('count back from a day, or say that they do not', () => {
+    expect(dayBefore('T-23.renewal', '2027-11-25')).toBe('2027-08-27');
+    for (const id of ['T-23', 'T-12', 'INP-04.warning']) expect(() => dayBefore(id, '2027-11-25')).toThrow(RangeError);
   });
 
   it('hold the twelve months of the law, of which the periods are made (T-03)', () => {

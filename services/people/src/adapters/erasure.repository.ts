@@ -16,6 +16,7 @@ export const ERASABLE: readonly Erasable[] = [
   { table: 'home', what: 'where they lived, live and will live' },
   { table: 'need', what: 'what they need to be told things and to take part, and their words about it' },
   { table: 'contact', what: 'whom they had around them, and how these are reached' },
+  { table: 'consent', what: 'what was decided about taking part and sharing, by whom, and their words about it' },
   { table: 'registration', what: 'what each registrar sent' },
   { table: 'person_history', what: 'what was there before each change' },
   { table: 'identity_question', what: 'questions who it is' },

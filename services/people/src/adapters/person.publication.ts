@@ -4,6 +4,8 @@ import {
   needEnded,
   needKindOf,
   needRecorded,
+  consentDecided,
+  consentWithdrawn,
   contactEnded,
   contactRecorded,
   newEvent,
@@ -18,6 +20,7 @@ import {
   type NewEvent,
 } from '@homeward/contracts';
 import type { BreakGlass } from '../domain/break-glass';
+import type { Consent } from '../domain/consent';
 import type { Contact, ContactRecorded } from '../domain/contact';
 import type { PersonDied } from '../domain/death';
 import type { PersonsMerged } from '../domain/merge';
@@ -105,4 +108,13 @@ export function contactRecordedEvents({ contact, ends }: ContactRecorded, occurr
     ...ends.map((earlier) => contactEndedEvent(earlier, occurredAt)),
     newEvent(contactRecorded, { ...about, data: { ...data, until: contact.until ?? undefined } }),
   ];
+}
+
+/** Which decision, in codes: who decided, until when, and the person's words stay here. */
+export function consentPublished(consent: Consent): NewEvent {
+  const { id, personId, purpose, answer, authority, withdrawnAt } = consent;
+  const about = { ...on(personId, withdrawnAt ?? consent.on), subject: `consent/${id}` };
+  const data = { consentId: id, purpose };
+  if (withdrawnAt !== null) return newEvent(consentWithdrawn, { ...about, data });
+  return newEvent(consentDecided, { ...about, data: { ...data, answer, authority } });
 }

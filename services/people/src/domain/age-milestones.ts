@@ -20,3 +20,15 @@ export interface AgeMilestone {
 /** When a person reaches each of them. Other services are told these days, never the birth date. */
 export const ageMilestones = (birthDate: Day): AgeMilestone[] =>
   MILESTONES.map(([age, months]) => ({ age, on: addMonths(birthDate, months) }));
+
+export function reachedOn(birthDate: Day, age: AgeMilestone['age']): Day {
+  const milestone = ageMilestones(birthDate).find((one) => one.age === age);
+  if (!milestone) throw new Error(`${age} is an age milestone`);
+  return milestone.on;
+}
+
+/** In full years; who was born on 29 February is a year older on 1 March. */
+export function ageOn(birthDate: Day, day: Day): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return addMonths(birthDate, years * 12) > day ? years - 1 : years;
+}

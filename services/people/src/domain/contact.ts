@@ -1,7 +1,7 @@
 import type { ContactCodes } from '@homeward/contracts';
 import { DomainError, type Day, type Instant } from '@homeward/kernel';
 import { dueBy, lengthOn } from '@homeward/policy';
-import { ageMilestones } from './age-milestones';
+import { reachedOn } from './age-milestones';
 
 /** Somebody around a person: who they are, what they act on, and whether they may be told and contacted (DEC-34.contacts). */
 export interface NewContact extends Omit<ContactCodes, 'contactId' | 'aliasIds'> {
@@ -68,7 +68,7 @@ export function endContact(contact: Contact, at: Instant, now: Instant): Contact
  * latest: the day goes into an event, and no birth date does (DEC-35). Both limits have one answer, which tells neither.
  */
 function parentalResponsibility(until: Day | null, birthDate: Day, today: Day): void {
-  const adult = comesOfAge(birthDate);
+  const adult = reachedOn(birthDate, '18');
   if (adult <= today) {
     throw refusal('not-of-an-adult', `Nobody has it for an adult: record what is acted on now. ${OTHERS}`, 'DEC-11');
   }
@@ -82,12 +82,6 @@ function parentalResponsibility(until: Day | null, birthDate: Day, today: Day): 
 }
 
 const OTHERS = 'That may be the person’s consent, a power of attorney, or a deputy.';
-
-const comesOfAge = (birthDate: Day): Day => {
-  const milestone = ageMilestones(birthDate).find(({ age }) => age === '18');
-  if (!milestone) throw new Error('18 is an age milestone');
-  return milestone.on;
-};
 
 const refusal = (code: string, message: string, rule?: string): DomainError =>
   new DomainError(code, message, 'rule', rule);

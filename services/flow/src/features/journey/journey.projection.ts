@@ -2,6 +2,8 @@ import {
   breakGlassOpened,
   breakGlassReviewed,
   catalogue,
+  consentDecided,
+  consentWithdrawn,
   contactEnded,
   contactRecorded,
   flowDeadlines,
@@ -18,7 +20,7 @@ import { grants, rowLevelSecurity } from '@homeward/persistence';
 /**
  * Who looked is no step of their way, nor whom they have around them, nor that they are erased, and neither is a deadline:
  * what is due stands at `/deadlines`, and who did what late is told by what they did. What they need stands beside their
- * name, wherever that is shown.
+ * name, wherever that is shown; what they said yes or no to is asked of people.
  */
 const NO_STEPS: ReadonlySet<string> = new Set(
   [
@@ -26,6 +28,8 @@ const NO_STEPS: ReadonlySet<string> = new Set(
     breakGlassReviewed,
     contactRecorded,
     contactEnded,
+    consentDecided,
+    consentWithdrawn,
     personErased,
     needRecorded,
     needEnded,

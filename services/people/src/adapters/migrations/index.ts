@@ -1,6 +1,7 @@
 import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { BreakGlass1764093600000 } from './break-glass';
+import { Consents1764126000000 } from './consents';
 import { Contacts1764118800000 } from './contacts';
 import { Erasure1764104400000 } from './erasure';
 import { Needs1764115200000 } from './needs';
@@ -18,4 +19,5 @@ export const migrations = [
   RestrictedHomes1764108000000,
   Needs1764115200000,
   Contacts1764118800000,
+  Consents1764126000000,
 ];

@@ -42,6 +42,7 @@ async function merged(): Promise<{ id: string; old: string }> {
   await service.recordNeed(id, { code: 'easy-read', words: 'Big pictures.' });
   await service.recordNeed(old, { code: 'audio' });
   for (const one of [id, old]) await service.recordContact(one);
+  for (const one of [id, old]) await service.recordConsent(one);
   await service.merge(old, id);
   return { id, old };
 }
@@ -51,7 +52,16 @@ describe('somebody is erased', () => {
     const { id, old } = await merged();
     const before = await service.published(id);
     expect((await erase(old)).body).toEqual({ id, status: 'erased' });
-    const tables = ['person', 'home', 'need', 'contact', 'registration', 'person_history', 'identity_question'];
+    const tables = [
+      'person',
+      'home',
+      'need',
+      'contact',
+      'consent',
+      'registration',
+      'person_history',
+      'identity_question',
+    ];
     for (const table of tables) {
       expect([table, await rowsOf(table, [id, old])]).toEqual([table, 0]);
     }
