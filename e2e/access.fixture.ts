@@ -87,7 +87,7 @@ export const CONTACT = {
 /** A yes to the register, by the person themself. */
 export const CONSENT = {
   ...{ purpose: 'register', answer: 'yes', authority: 'person', explained: ['easy-read'] },
-  ...{ supportedBy: 'Jo Plantedcontact', words: 'Plantedyes' },
+  ...{ supportedBy: 'Alex Plantedhelper', words: 'Plantedyes' },
 };
 export const earlier = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 

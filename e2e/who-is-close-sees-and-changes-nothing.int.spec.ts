@@ -2,7 +2,7 @@ import { clientOf, type Answer, type Client } from '@homeward/testing/service';
 import { randomUUID } from 'node:crypto';
 import { PERSONAS, type PersonaName } from '../infra/local/issuer/personas';
 import { sam } from '../tools/start/story';
-import { referral } from './access.fixture';
+import { CONSENT, referral } from './access.fixture';
 import { startInProcess, type SystemInProcess } from './system-in-process.fixture';
 
 const NURSE = PERSONAS['community-nurse'].sub;
@@ -68,6 +68,7 @@ afterAll(() => system.stop());
 const readings = (): string[] => [
   `/people/${personId}`,
   `/people/${personId}/homes`,
+  `/people/${personId}/consents`,
   `/holders/${personId}`,
   `/journeys/${personId}`,
   `/transfers/${transferId}`,
@@ -128,6 +129,7 @@ it('they change nothing, and see neither who looked, nor the contacts, nor the r
     [`/referrals/${referralId}/withdraw`, withdrawal, 404],
     [`/people/${personId}/correct`, { basis: 'autism' }, 403],
     [`/people/${personId}/contacts`, { ...MOTHER, authority: 'none' }, 403],
+    [`/people/${personId}/consents`, CONSENT, 403],
     [`/transfers/${transferId}/withdraw`, withdrawal, 403],
     [`/hospital-stays/${stayId}/discharge`, { teamId: randomUUID(), kind: 'planned' }, 403],
   ];

@@ -1,6 +1,5 @@
-import { consentDecided } from '@homeward/contracts';
 import { addDays } from '@homeward/kernel';
-import { EXPLANATIONS, recordConsent, withdrawConsent, type Consent, type NewConsent } from './consent';
+import { recordConsent, withdrawConsent, type Consent, type NewConsent } from './consent';
 
 const [TODAY, NOW] = ['2026-11-25', '2026-11-25T10:00:00.000000Z'];
 const [BORN, CONTACT] = ['1994-05-17', '0199b6a0-0000-7000-8000-000000000060'];
@@ -53,10 +52,6 @@ describe('a decision on consent (CON-30)', () => {
 
   it.each([addDays(TODAY, 1), BORN])('rests on no assessment of %s', (on) => {
     expect(() => record({ assessment: { finding: 'has', on } })).toThrow(refused('assessment-day-invalid'));
-  });
-
-  it('is a decision on taking part or sharing, and no basis of data protection: none of its codes names one (AUD-06)', () => {
-    expect(JSON.stringify([consentDecided.schema, EXPLANATIONS])).not.toMatch(/lawful|legal|gdpr|article|public-task/i);
   });
 });
 

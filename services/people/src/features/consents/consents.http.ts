@@ -1,10 +1,12 @@
 import { Context, Page, pageOf, Query } from '@homeward/http';
+import type { Day } from '@homeward/kernel';
 import { Database, NotFound, type RequestContext } from '@homeward/persistence';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ConsentOfPerson } from '../../adapters/consent.dto';
 import { CONSENT, decidedIn } from '../../adapters/consent.repository';
 import { callerOf, mayRead, meantBy, TODAY } from '../../adapters/related';
-import { isToBeRenewed, stateOf } from '../../domain/consent-now';
+import type { Consent } from '../../domain/consent';
+import { isToBeRenewed, stateOf, type Decided } from '../../domain/consent-now';
 
 @Controller('people')
 export class ConsentsController {
@@ -38,12 +40,15 @@ export class ConsentsController {
     const rows = await this.database.read(context, statement, { subject: `consents/${id}` });
     if (rows.length === 0) throw new NotFound('person');
     const [decided, today] = [decidedIn(rows), String(rows[0]?.['today'])];
-    return new Page(
-      decided.consents.map((consent) => {
-        const { personId: _personId, recordedAt: _recordedAt, ...shown } = consent;
-        const state = stateOf(consent, decided, today);
-        return { ...shown, state, toBeRenewed: isToBeRenewed(consent, decided, today) };
-      }),
-    );
+    return new Page(decided.consents.map((consent) => toShown(consent, decided, today)));
   }
+}
+
+function toShown(consent: Consent, decided: Decided, today: Day): ConsentOfPerson {
+  const { id, purpose, answer, scope, authority, decidedBy, assessment, explained, supportedBy, words } = consent;
+  const { on, reviewBy, withdrawnAt } = consent;
+  return {
+    ...{ id, purpose, state: stateOf(consent, decided, today), toBeRenewed: isToBeRenewed(consent, decided, today) },
+    ...{ answer, scope, authority, decidedBy, assessment, explained, supportedBy, words, on, reviewBy, withdrawnAt },
+  };
 }

@@ -8,6 +8,7 @@ import type { NewConsent } from '../../domain/consent';
 import { createPeople, PRACTICE, STRANGER, TRUST, type People } from '../../people.fixture';
 import { ConsentNowController } from '../consent-now/consent-now.http';
 import { ErasePerson } from '../erase-person/erase-person';
+import { PersonController } from '../person/person.http';
 import { ConsentsController } from './consents.http';
 
 const TODAY = londonDate(new Date());
@@ -141,6 +142,16 @@ describe('what people answer at the moment of disclosure (DEC-12)', () => {
     expect(await now(id)).toEqual(no('withdrawn'));
     expect(await statesOf(id)).toEqual(['withdrawn']);
     await expect(people.withdrawConsent(id, consentId)).rejects.toMatchObject({ code: 'consent-withdrawn' });
+  });
+
+  it('is about taking part and sharing alone: after a no and a withdrawal all is kept, and who supports the person reads it as before (AUD-06, DEC-07)', async () => {
+    const id = await somebody();
+    await people.recordNeed(id, { code: 'easy-read' });
+    const before = await new PersonController(people.database).get(commandOf(TRUST), id);
+    await people.withdrawConsent(id, idOf(await people.recordConsent(id)));
+    await people.recordConsent(id, { purpose: 'sharing-beyond-care', answer: 'said-no' });
+    expect(await new PersonController(people.database).get(commandOf(TRUST), id)).toEqual(before);
+    expect((await statesOf(id)).sort()).toEqual(['said-no', 'withdrawn']);
   });
 
   it('is a no once it lapsed, and the list says for 90 days before that it is to be renewed (DEC-11)', async () => {
