@@ -1,5 +1,5 @@
 export * from './clock';
-export type { About, Deadline, Move, NotNeeded, Team } from './domain/deadline';
+export { move, type About, type Deadline, type Move, type NotNeeded, type Team } from './domain/deadline';
 export { loadDeadlines, loadOpenDeadlines, loadOpenDeadlinesOf } from './repository';
 export * from './moved';
 export * from './table';

@@ -118,6 +118,13 @@ describe('a fact moves the deadlines of its subject', () => {
     expect(told.map(({ told }) => told.what)).toEqual(['started', 'met']);
   });
 
+  it('again only in the place of one that has just ended: else nobody waits (TIM-14)', () => {
+    const again: Move[] = [{ move: 'done', of: 'WL-06', at: afterwards }, start('WL-06', { again: true })];
+    expect(toldBy(again, afterwards, [begun('WL-06')]).map(([what]) => what)).toEqual(['met', 'started']);
+    const suspended: Deadline = { ...begun('WL-06'), status: 'suspended', settledAt: startsAt };
+    for (const known of [[], [suspended]]) expect(toldBy(again, afterwards, known)).toEqual([]);
+  });
+
   it('told after it was over it rings once, whatever its steps were (DEC-06)', () => {
     const muchLater = new Date('2026-12-24T09:00:00Z');
     expect(toldBy([start('TRF.response.urgent')], muchLater)).toEqual([['missed', 'missed']]);

@@ -41,6 +41,8 @@ export type Move =
       agreed?: Day;
       /** Of imported history: what was over by then rings no alarm (DEC-06). */
       imported?: true;
+      /** Only in the place of one that the same fact has ended: where none ran, nobody waits. */
+      again?: true;
     }
   /** `of`: the rule and all its cases (`C1` is `C1.urgent` too); every deadline, unless said. */
   | { move: 'done'; of?: string; at: Date; correction?: true }
@@ -80,6 +82,7 @@ export function move(
   const told: Change[] = [];
   for (const one of moves) {
     if (one.move === 'start') {
+      if (one.again && !told.some(({ after }) => after.rule === one.rule)) continue;
       const begun = begin(about, one, now, newId, decided);
       if (!begun) continue;
       current.set(begun.after.id, begun.after);

@@ -53,6 +53,18 @@ export const CARE_AND_STAFFING: readonly Rule[] = [
     TRIAGE,
   ),
   ours('C2.routine', ['WD', 'P10D'], 'On a routine referral there is contact within {length} after receipt.', TRIAGE),
+  ours(
+    'C2.on-call',
+    ['HOURS', 'PT10M'],
+    'The manager on call hears of an overdue contact in an emergency after {length}.',
+    'flow-staffing §5.3: at once, the number is ours',
+  ),
+  ours(
+    'C2.managers',
+    ['WD', 'P1D'],
+    'The service managers hear of an overdue contact after {length}.',
+    'flow-staffing §5.3: after the team lead, the number is ours',
+  ),
   ours('TRI-02', ['WD', 'P5D'], 'What was asked for, to decide on a referral, comes within {length}.', TRIAGE),
   ours('TRI-02.urgent', ['WD', 'P1D'], 'On an urgent referral what was asked for comes within {length}.', TRIAGE),
   ours('TRI-04.urgent', ['WD', 'P2D'], 'An urgent redirect is acknowledged within {length}.', TRIAGE),
