@@ -106,6 +106,15 @@ export const EXAMPLES: Record<string, Example> = {
     about: (world) => world.sam.toWithdraw,
     ask: (id) => ({ path: `/referrals/${id}/withdraw`, body: { reasonCode: 'no-longer-needed' } }),
   },
+  'POST /referrals/{id}/care-contacts': {
+    stranger: 'hidden',
+    who: 'intake',
+    about: (world) => world.sam.referral,
+    ask: (id) => ({
+      path: `/referrals/${id}/care-contacts`,
+      body: { at: earlier(0), way: 'telephone', withWhom: 'person', outcome: 'attended' },
+    }),
+  },
   'GET /referrals/{id}': {
     stranger: 'hidden',
     who: 'gp',

@@ -121,6 +121,8 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
   const second = await refer();
   const acceptance = { teamId: teams.intensive, coordinatorId: PERSONAS['intensive-nurse'].sub, priority: 'routine' };
   await api.post(`/referrals/${second.id}/accept`, acceptance, { ...(await as('intake')), ifMatch: second.etag });
+  const met = { at: new Date().toISOString(), way: 'face-to-face', withWhom: 'person', outcome: 'attended' };
+  await api.post(`/referrals/${second.id}/care-contacts`, met, await as('intake'));
   const third = await refer();
   const rejection = {
     reasonCode: '02',

@@ -66,7 +66,10 @@ describe.each(logsUnderTest())('moving the simulated clock, on the %s log', (kin
     await made('gp', '/referrals', { ...referral(intake, { personId }), priority: 'very-urgent' });
     await move('2026-03-05T23:00:00Z');
     const { body } = await as('intake').get(`/deadlines?teamId=${intake}`);
-    expect(body.items).toEqual([expect.objectContaining({ ruleId: 'C1.very-urgent', state: 'missed' })]);
+    expect(body.items).toEqual([
+      expect.objectContaining({ ruleId: 'C1.very-urgent', state: 'missed' }),
+      expect.objectContaining({ ruleId: 'C2.very-urgent', state: 'missed', escalatedTo: 'C2.on-call' }),
+    ]);
   });
 
   it('tells the new time, in every service', async () => {

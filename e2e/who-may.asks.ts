@@ -104,6 +104,9 @@ export const PROBES: Record<string, (world: World) => Probe> = {
   'POST /referrals/{id}/withdraw': ofReferral('received', 'withdraw', {
     ...{ reasonCode: 'no-longer-needed', withdrawnAt: `${FUTURE}T00:00:00Z` },
   }),
+  'POST /referrals/{id}/care-contacts': ofReferral('received', 'care-contacts', {
+    ...{ at: `${FUTURE}T00:00:00Z`, way: 'telephone', withWhom: 'person', outcome: 'attended' },
+  }),
   'GET /referrals/{id}': ({ sam: { personId, received } }) => read(personId, `/referrals/${received}`),
   'GET /referrals': ({ sam: { personId } }) => read(personId, `/referrals?personId=${personId}`),
   'GET /worklist': ({ sam: { personId }, teams }) => read(personId, `/worklist?teamId=${teams.intake}&status=received`),

@@ -116,6 +116,7 @@ export const WHO_MAY: Record<string, WhoMay> = {
     may: [...INTAKE, 'referrer', 'person'],
     opens: { else: ['intake', 'referrer'], for: { person: ['self'] } },
   },
+  'POST /referrals/{id}/care-contacts': { may: CLINICAL, opens: ['intake'] },
   'GET /referrals/{id}': { may: READERS, opens: OF_A_REFERRAL },
   'GET /referrals': { may: READERS, opens: OF_A_REFERRAL },
   'GET /worklist': { may: CLINICAL, opens: ['intake'] },

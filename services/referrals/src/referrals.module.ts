@@ -13,6 +13,8 @@ import { OnPersonDied } from './features/on-person-died/on-person-died';
 import { OnPersonErased } from './features/on-person-erased/on-person-erased';
 import { ReceiveReferralHandler } from './features/receive-referral/receive-referral';
 import { ReceiveReferralController } from './features/receive-referral/receive-referral.http';
+import { RecordCareContactHandler } from './features/record-care-contact/record-care-contact';
+import { RecordCareContactController } from './features/record-care-contact/record-care-contact.http';
 import { RecordInformationHandler } from './features/record-information/record-information';
 import { RecordInformationController } from './features/record-information/record-information.http';
 import { RedirectReferralHandler } from './features/redirect-referral/redirect-referral';
@@ -43,6 +45,7 @@ import { WorklistController } from './features/worklist/worklist.http';
     AcceptReferralController,
     RejectReferralController,
     WithdrawReferralController,
+    RecordCareContactController,
     ReferralController,
     WorklistController,
   ],
@@ -57,6 +60,7 @@ import { WorklistController } from './features/worklist/worklist.http';
     AcceptReferralHandler,
     RejectReferralHandler,
     WithdrawReferralHandler,
+    RecordCareContactHandler,
     Registrations,
     OnAliasAdded,
     OnPersonDied,

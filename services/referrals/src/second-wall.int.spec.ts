@@ -29,7 +29,7 @@ describe('row-level security of referrals', () => {
   it('lets an intake read on what it decided itself, once its right has ended (DEC-32)', async () => {
     const [accepted, rejected] = [await service.refer(), await service.refer()];
     const context = () => commandOf(TRIAGE, { ifMatch: 1 });
-    await new AcceptReferralHandler(service.database).accept(context(), accepted.id, {
+    await new AcceptReferralHandler(service.database, service.boards).accept(context(), accepted.id, {
       ...{ teamId: communityTeam.id, coordinatorId: nurse, priority: 'soon' },
     });
     await new RejectReferralHandler(service.database).reject(context(), rejected.id, rejecting);

@@ -1,5 +1,6 @@
 import { allOf } from '../deadline-events';
 import type { EventContract } from '../event-contract';
+import { careContactRecorded } from './care-contact-recorded';
 import { referralAccepted } from './referral-accepted';
 import { referralClosed } from './referral-closed';
 import { referralsDeadlines } from './referral-deadlines';
@@ -12,6 +13,7 @@ import { referralRedirected } from './referral-redirected';
 import { referralRejected } from './referral-rejected';
 import { referralTriaged } from './referral-triaged';
 
+export * from './care-contact-recorded';
 export * from './referral-accepted';
 export * from './referral-closed';
 export * from './referral-deadlines';
@@ -35,5 +37,6 @@ export const referralsEvents: EventContract[] = [
   referralAccepted,
   referralRejected,
   referralClosed,
+  careContactRecorded,
   ...allOf(referralsDeadlines),
 ];

@@ -1,11 +1,11 @@
 import { referralsDeadlines } from '@homeward/contracts';
 import { movedDeadlines, type About, type Move } from '@homeward/deadlines';
-import type { Decision, Row } from '@homeward/persistence';
+import type { Change, Decision, Row } from '@homeward/persistence';
 import type { Override } from '@homeward/policy';
 import { movesOf } from '../domain/deadlines';
 import { evolve, type Referral, type ReferralEvent } from '../domain/referral';
 import { published } from './referral.publication';
-import { changeTo, insert } from './referral.repository';
+import { changeTo, insert, inTouchWith } from './referral.repository';
 import { stepOf } from './referral.steps';
 
 /** The rows of its deadlines, and when the fact is told. */
@@ -37,17 +37,19 @@ export function recorded(
   const deadlines = moved({ personId, subject: `referral/${id}` }, moves, clocks);
   const answer = { id, version, status, links: { self: location }, ...also };
   return {
-    changes: [
-      before ? changeTo(referral, before.version) : insert(referral),
-      ...told.flatMap(({ step }) => step),
-      ...deadlines.changes,
-    ],
+    changes: [stored(before, [events].flat(), referral), ...told.flatMap(({ step }) => step), ...deadlines.changes],
     events: [...told.map(({ published }) => published), ...deadlines.events],
     outcome: before
       ? { status: 200, body: answer, etag: version }
       : { status: 201, body: answer, etag: version, location },
     audit: { subject: `referral/${id}`, personIds: [personId] },
   };
+}
+
+function stored(before: Referral | undefined, events: ReferralEvent[], after: Referral): Change {
+  if (!before) return insert(after);
+  const isContact = events.every(({ type }) => type === 'care-contact-recorded');
+  return isContact ? inTouchWith(after, before.version) : changeTo(after, before.version);
 }
 
 function moved(about: About, moves: Move[], clocks: Clocks | undefined): Pick<Decision, 'changes' | 'events'> {

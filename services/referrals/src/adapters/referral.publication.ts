@@ -1,4 +1,5 @@
 import {
+  careContactRecorded,
   newEvent,
   referralAccepted,
   referralClosed,
@@ -92,6 +93,10 @@ export function published(referral: Referral, event: ReferralEvent): NewEvent {
         occurredAt: instantOf(acceptedAt),
         data: { ...intake, organisation, teamId, priority, ...responsibility(answeredBy) },
       });
+    }
+    case 'care-contact-recorded': {
+      const { at, ...codes } = event.contact;
+      return newEvent(careContactRecorded, { ...about, occurredAt: instantOf(at), data: { ...intake, ...codes } });
     }
     case 'rejected': {
       const { reasonCode, localReasonCode, criterionCodes, criteriaVersion, signpostCodes, rejectedAt } =

@@ -104,3 +104,13 @@ export function changeTo(referral: Referral, version: number): Change {
     values: [referral.id, version, ...Object.values(progress)],
   };
 }
+
+/** What contacts change, also of a referral that is decided: nothing of the decision. */
+export function inTouchWith(referral: Referral, version: number): Change {
+  const { first_contact_at, first_visit_at, last_in_touch_at } = columnsOf(referral);
+  return {
+    text: `UPDATE referral SET version = $3, first_contact_at = $4, first_visit_at = $5, last_in_touch_at = $6
+      WHERE id = $1 AND version = $2 RETURNING 1`,
+    values: [referral.id, version, referral.version, first_contact_at, first_visit_at, last_in_touch_at],
+  };
+}

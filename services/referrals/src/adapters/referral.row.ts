@@ -11,6 +11,11 @@ export interface ReferralRow extends RequestRow {
   held_since: Date | null;
   at_immediate_risk: boolean | null;
   earlier_intakes: string[];
+  /** Null in rows of earlier releases: since the receipt. */
+  contact_from: Date | null;
+  first_contact_at: Date | null;
+  first_visit_at: Date | null;
+  last_in_touch_at: Date | null;
   asked_items: InformationItem[] | null;
   asked_of: AskedOf | null;
   asked_due: string | null;
@@ -106,6 +111,10 @@ const progressOf = (row: ReferralRow) => ({
   heldSince: row.held_since ?? row.received_at,
   atImmediateRisk: row.at_immediate_risk ?? row.immediate_risk,
   earlierIntakes: row.earlier_intakes,
+  contactFrom: row.contact_from ?? row.received_at,
+  firstContactAt: row.first_contact_at ?? undefined,
+  firstVisitAt: row.first_visit_at ?? undefined,
+  lastInTouchAt: row.last_in_touch_at ?? undefined,
   ...(row.asked_at && {
     asked: {
       itemCodes: filled(row.asked_items),

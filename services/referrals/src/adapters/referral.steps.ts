@@ -26,6 +26,10 @@ function written(event: ReferralEvent): { at: Date; codes: object; words?: strin
       const { toOrganisation, toTeamId } = event.redirect;
       return { at: event.withdrawnAt, codes: { toOrganisation, toTeamId } };
     }
+    case 'care-contact-recorded': {
+      const { at, ...codes } = event.contact;
+      return { at, codes };
+    }
     case 'received':
     case 'accepted':
     case 'rejected':

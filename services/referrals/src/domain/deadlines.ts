@@ -1,6 +1,7 @@
 import type { Priority } from '@homeward/contracts';
 import type { Move } from '@homeward/deadlines';
-import { priorityOf, type Referral, type ReferralEvent, type Request } from './referral';
+import { evolve, priorityOf, type Referral, type ReferralEvent, type Request } from './referral';
+import { contacted, waitingBegins, waitingEnds, waitingGoesOn, waitsWell } from './waiting';
 
 const URGENT: readonly Priority[] = ['emergency', 'very-urgent', 'urgent'];
 
@@ -28,12 +29,16 @@ const acknowledgementRule = (priority: Priority): string =>
 export function movesOf(before: Referral | undefined, event: ReferralEvent): Move[] {
   if (event.type === 'received') {
     const { priority, receivedAt } = event.request;
-    return [{ move: 'start', rule: triageRule(priority), startsAt: receivedAt, owner: intakeOf(event.request) }];
+    const triage = { rule: triageRule(priority), startsAt: receivedAt, owner: intakeOf(event.request) };
+    return [{ move: 'start', ...triage }, ...waitingBegins(evolve(before, event))];
   }
   if (!before) throw new Error(`${event.type} comes after received`);
+  const after = evolve(before, event);
   switch (event.type) {
-    case 'triaged':
-      return [{ move: 'done', of: TRIAGE, at: event.triage.triagedAt }];
+    case 'triaged': {
+      const { triagedAt: at } = event.triage;
+      return [{ move: 'done', of: TRIAGE, at }, ...waitingGoesOn(before, after, at)];
+    }
     case 'information-requested': {
       const { askedAt: startsAt, dueOn: agreed } = event.asked;
       const rule = informationRule(priorityOf(before));
@@ -48,12 +53,23 @@ export function movesOf(before: Referral | undefined, event: ReferralEvent): Mov
     }
     case 'redirect-withdrawn':
       return [{ move: 'not-needed', of: ACKNOWLEDGEMENT, at: event.withdrawnAt, because: 'not-needed' }];
-    case 'redirect-acknowledged':
-      return acknowledged(before, event.acknowledgement);
-    case 'accepted':
-      return decided(event.acceptance.acceptedAt);
-    case 'rejected':
-      return decided(event.rejection.rejectedAt);
+    case 'redirect-acknowledged': {
+      const { acknowledgement } = event;
+      return [
+        ...acknowledged(before, acknowledgement),
+        ...waitingGoesOn(before, after, acknowledgement.acknowledgedAt),
+      ];
+    }
+    case 'accepted': {
+      const { acceptedAt: at } = event.acceptance;
+      return [...decided(at), ...waitingGoesOn(before, after, at), ...waitsWell(after)];
+    }
+    case 'rejected': {
+      const { rejectedAt: at } = event.rejection;
+      return [...decided(at), waitingEnds(at)];
+    }
+    case 'care-contact-recorded':
+      return contacted(before, after, event.contact);
     case 'closed': {
       const { closedAt: at, reasonCode } = event.closing;
       return [{ move: 'not-needed', at, because: reasonCode === 'died' ? 'died' : 'not-needed' }];

@@ -1,6 +1,7 @@
 import { PRIORITIES, type Priority, type RiskBand, type TeamKind } from '@homeward/contracts';
 import { DomainError, londonDate } from '@homeward/kernel';
 import { dueBy, lengthOn } from '@homeward/policy';
+import { inTouch, type CareContact } from './care-contact';
 import type { Closing } from './closing';
 import type { InformationRequest } from './information';
 import type { Acknowledgement, Redirect } from './redirect';
@@ -70,6 +71,13 @@ interface Progress {
   redirect?: Redirect;
   /** Whose intakes held it before; each reads on what it wrote itself (DEC-32). */
   earlierIntakes: string[];
+  /** From when the time to the first contact counts: the receipt, or the finding that it is less urgent (PRI-03). */
+  contactFrom: Date;
+  /** When the first contact was, of all that are told (C2); and the first one face to face. */
+  firstContactAt?: Date;
+  firstVisitAt?: Date;
+  /** When the person last heard from somebody (WL-06). */
+  lastInTouchAt?: Date;
 }
 
 export const OPEN = ['received', 'awaiting-information', 'redirected'] as const;
@@ -94,10 +102,18 @@ export type ReferralEvent =
   | { type: 'redirect-withdrawn'; redirect: Redirect; withdrawnAt: Date }
   | { type: 'accepted'; acceptance: Acceptance }
   | { type: 'rejected'; rejection: Rejection }
-  | { type: 'closed'; closing: Closing };
+  | { type: 'closed'; closing: Closing }
+  | { type: 'care-contact-recorded'; contact: CareContact };
 
 /** How soon, by the latest word on it: the clinician's, else the referrer's. */
 export const priorityOf = ({ triage, priority }: Referral): Priority => triage?.priority ?? priority;
+
+/** More urgent, it counts from the receipt; less urgent, from when that was found (PRI-03). */
+function countedFrom(referral: Referral, priority: Priority, foundAt: Date): Date {
+  const lowered = PRIORITIES.indexOf(priority) - PRIORITIES.indexOf(priorityOf(referral));
+  if (lowered === 0) return referral.contactFrom;
+  return lowered > 0 ? foundAt : referral.receivedAt;
+}
 
 /** A team as the directory knows it. */
 export interface Team {
@@ -215,8 +231,9 @@ export function decidedInTime({ heldSince }: Referral, decidedAt: Date, now: Dat
 
 export function evolve(referral: Referral | undefined, event: ReferralEvent): Referral {
   if (event.type === 'received') {
-    const { receivedAt: heldSince, immediateRisk: atImmediateRisk } = event.request;
-    return { ...event.request, version: 1, heldSince, atImmediateRisk, earlierIntakes: [], status: 'received' };
+    const { receivedAt, immediateRisk: atImmediateRisk } = event.request;
+    const since = { heldSince: receivedAt, contactFrom: receivedAt };
+    return { ...event.request, version: 1, ...since, atImmediateRisk, earlierIntakes: [], status: 'received' };
   }
   if (!referral) throw new Error(`${event.type} comes after received`);
   const next = { ...referral, version: referral.version + 1 };
@@ -228,7 +245,8 @@ export function evolve(referral: Referral | undefined, event: ReferralEvent): Re
     case 'triaged': {
       const { triage } = event;
       const stillAtRisk = referral.atImmediateRisk && !triage.immediateRiskPassed;
-      return open({ ...next, triage, atImmediateRisk: stillAtRisk || triage.riskBand === 'immediate' });
+      const contactFrom = countedFrom(referral, triage.priority, triage.triagedAt);
+      return open({ ...next, triage, contactFrom, atImmediateRisk: stillAtRisk || triage.riskBand === 'immediate' });
     }
     case 'redirected':
       return open({ ...next, redirect: event.redirect });
@@ -240,12 +258,17 @@ export function evolve(referral: Referral | undefined, event: ReferralEvent): Re
       const held = { intakeOrganisation: toOrganisation, intakeTeamId: toTeamId, heldSince, earlierIntakes };
       return open({ ...next, ...held, redirect: undefined, asked: undefined });
     }
-    case 'accepted':
-      return { ...next, status: 'accepted', acceptance: event.acceptance };
+    case 'accepted': {
+      const { acceptance } = event;
+      const contactFrom = countedFrom(referral, acceptance.priority, acceptance.acceptedAt);
+      return { ...next, contactFrom, status: 'accepted', acceptance };
+    }
     case 'rejected':
       return { ...next, status: 'rejected', rejection: event.rejection };
     case 'closed':
       return { ...next, status: 'closed', closing: event.closing };
+    case 'care-contact-recorded':
+      return { ...next, ...inTouch(referral, event.contact) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { londonDate } from '@homeward/kernel';
 import { dueBy, lengthOn, ruleOf, versionOn } from '@homeward/policy';
+import type { CareContact } from './care-contact';
 import type { Closing } from './closing';
 import type { Request } from './referral';
 
@@ -31,4 +32,10 @@ export function warningsOfClosing({ reasonCode, capacity = 'not-recorded' }: Clo
   if (reasonCode !== 'said-no' || capacity !== 'not-recorded') return [];
   const detail = 'The person said no, and whether they had the capacity to decide it is not recorded.';
   return [{ code: 'capacity-not-recorded', rule: 'TRI-02', standing: 'our-default', detail }];
+}
+
+export function warningsOfContact({ receivedAt }: Request, { at }: CareContact): Warning[] {
+  if (at >= receivedAt) return [];
+  const detail = 'It was before the referral was received: the person still waits for the first contact.';
+  return [{ code: 'contact-before-received', rule: 'C2', standing: 'our-default', detail }];
 }

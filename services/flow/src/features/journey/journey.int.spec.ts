@@ -57,11 +57,13 @@ const types = (found: Journey | undefined): string[] | undefined =>
   found?.entries.map(({ type }) => type.replace(/^homeward\.(.*)\.v1$/, '$1'));
 
 describe('a journey', () => {
-  it('keeps every kind of event about a person but deadlines, looks, contacts, consents, needs and erasure; one that learns a kind is a new generation', () => {
+  it('keeps every kind of event about a person but deadlines, looks, contacts, care contacts, consents, needs and erasure; one that learns a kind is a new generation', () => {
     const aboutPeople = [...catalogue.values()].filter(
       ({ stream, type }) =>
         stream === 'person' &&
-        !/^homeward\.(people\.(break-glass|consent|contact|need)\.|people\.person\.erased|\w+\.deadline\.)/.test(type),
+        !/^homeward\.(people\.(break-glass|consent|contact|need)\.|people\.person\.erased|referrals\.care-contact\.|\w+\.deadline\.)/.test(
+          type,
+        ),
     );
     expect([...journey.types].sort()).toEqual(aboutPeople.map(({ type }) => type).sort());
     expect([journey.generation, journey.types.length]).toEqual([2, 29]);

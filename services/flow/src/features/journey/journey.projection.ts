@@ -1,6 +1,7 @@
 import {
   breakGlassOpened,
   breakGlassReviewed,
+  careContactRecorded,
   catalogue,
   consentDecided,
   consentWithdrawn,
@@ -20,12 +21,13 @@ import { grants, rowLevelSecurity } from '@homeward/persistence';
 /**
  * Who looked is no step of their way, nor whom they have around them, nor that they are erased, and neither is a deadline:
  * what is due stands at `/deadlines`, and who did what late is told by what they did. What they need stands beside their
- * name, wherever that is shown; what they said yes or no to is asked of people.
+ * name, wherever that is shown; what they said yes or no to is asked of people. Each care contact stands in its referral.
  */
 const NO_STEPS: ReadonlySet<string> = new Set(
   [
     breakGlassOpened,
     breakGlassReviewed,
+    careContactRecorded,
     contactRecorded,
     contactEnded,
     consentDecided,

@@ -1,6 +1,7 @@
 import type { MigrationClass } from '@homeward/persistence';
 import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
+import { CareContacts1764122400000 } from './care-contacts';
 import { ClosingByDeath1764079200000 } from './closing-by-death';
 import { Deadlines1764093600000 } from './deadlines';
 import { Erasure1764104400000 } from './erasure';
@@ -20,4 +21,5 @@ export const migrations: MigrationClass[] = [
   AuditChain1764090000000,
   Deadlines1764093600000,
   Erasure1764104400000,
+  CareContacts1764122400000,
 ];

@@ -9,7 +9,7 @@ let service: Referrals;
 let handler: AcceptReferralHandler;
 beforeAll(async () => {
   service = await createReferrals();
-  handler = new AcceptReferralHandler(service.database);
+  handler = new AcceptReferralHandler(service.database, service.boards);
 });
 afterAll(() => service.drop());
 

@@ -1,5 +1,5 @@
-import { personDied, type EventEnvelope } from '@homeward/contracts';
-import { loadOpenDeadlines } from '@homeward/deadlines';
+import { personDied, referralsDeadlines, type EventEnvelope } from '@homeward/contracts';
+import { loadOpenDeadlines, movedDeadlines } from '@homeward/deadlines';
 import { happenedBy, uuidv7 } from '@homeward/kernel';
 import { reactionContext, type Reaction } from '@homeward/messaging';
 import { Database, Pools, type Decision, type InboxMark, type Row } from '@homeward/persistence';
@@ -64,9 +64,18 @@ function decide(
   ].flatMap(({ referral, events }) =>
     events.length > 0 ? [recorded(referral, events, organisation, {}, { known: of(referral, deadlines), now })] : [],
   );
+  const isOpen = (deadline: Row): boolean => open.some(({ id }) => deadline['subject'] === `referral/${id}`);
+  const changed = [
+    ...closed,
+    ...silenced(
+      deadlines.filter((row) => !isOpen(row)),
+      diedAt,
+      now,
+    ),
+  ];
   return {
-    changes: closed.flatMap(({ changes }) => changes),
-    events: closed.flatMap(({ events }) => events),
+    changes: changed.flatMap(({ changes }) => changes),
+    events: changed.flatMap(({ events }) => events),
     outcome: { status: 200, body: {} },
     audit: { subject: event.subject, personIds },
   };
@@ -74,3 +83,14 @@ function decide(
 
 const of = ({ id }: Referral, deadlines: Row[]): Row[] =>
   deadlines.filter(({ subject }) => subject === `referral/${id}`);
+
+/** Whom a team had accepted, and who waited for it yet. */
+function silenced(deadlines: Row[], diedAt: Date, now: Date): Pick<Decision, 'changes' | 'events'>[] {
+  const subjects = new Set(deadlines.map(({ subject }) => subject as string));
+  return [...subjects].map((subject) => {
+    const known = deadlines.filter((row) => row['subject'] === subject);
+    const about = { personId: known[0]?.['person_id'] as string, subject };
+    const died = { move: 'not-needed', at: diedAt, because: 'died' } as const;
+    return movedDeadlines(referralsDeadlines, about, known, [died], now);
+  });
+}

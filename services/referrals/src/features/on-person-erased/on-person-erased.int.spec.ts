@@ -33,7 +33,7 @@ const EMPTY = { reason: '', question: null, triage_explanation: null, redirect_e
 const wordsOf = async (id: string) => (await service.asWorker(`SELECT ${WORDS} FROM referral WHERE id = $1`, [id]))[0];
 const stepsOf = (id: string) => service.asWorker('SELECT type, words FROM referral_step WHERE referral_id = $1', [id]);
 const triage = (id: string, explanation: string, ifMatch = 1) =>
-  new TriageReferralHandler(service.database).triage(commandOf(TRIAGE, { ifMatch }), id, {
+  new TriageReferralHandler(service.database, service.boards).triage(commandOf(TRIAGE, { ifMatch }), id, {
     ...{ priority: 'routine', riskBand: 'low', immediateRiskPassed: false, explanation },
   });
 

@@ -31,7 +31,11 @@ const acknowledge = (id: string, context = destination(2)) =>
 const takeBack = (id: string, context = sender(2)) =>
   new WithdrawRedirectHandler(service.database).withdraw(context, id);
 const accept = (id: string, teamId: string, context: CommandContext) =>
-  new AcceptReferralHandler(service.database).accept(context, id, { teamId, coordinatorId: nurse, priority: 'soon' });
+  new AcceptReferralHandler(service.database, service.boards).accept(context, id, {
+    teamId,
+    coordinatorId: nurse,
+    priority: 'soon',
+  });
 const read = async (principal: typeof TRIAGE, id: string): Promise<ReferralAnswer> =>
   (await new ReferralController(service.database).get(commandOf(principal), id)).body as ReferralAnswer;
 const listed = async (principal: typeof TRIAGE) => {

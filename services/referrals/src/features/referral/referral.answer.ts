@@ -92,6 +92,12 @@ export class ReferralAnswer {
   @ApiProperty({ required: false, type: ReferralTriage, description: INSIDE }) triage?: ReferralTriage;
   @ApiProperty({ required: false, type: ReferralRedirect, description: `Not acknowledged yet. ${INSIDE}` })
   redirect?: ReferralRedirect;
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: `With the person; absent while they wait. ${INSIDE}`,
+  })
+  firstContactAt?: string;
   @ApiProperty({ required: false, type: [ReferralStep], description: `On the way. ${INSIDE}` }) steps?: ReferralStep[];
   @ApiProperty({ required: false, description: INSIDE }) referrerOrganisation?: string;
   @ApiProperty({ required: false, description: `National list. ${INSIDE}` }) sourceCode?: string;
@@ -134,7 +140,7 @@ const asReceived = ({ referrerOrganisation, sourceCode, primaryReasonCode, prior
   ...{ immediateRisk: more.immediateRisk, consent: more.consent, reason: more.reason },
 });
 
-function pending({ asked, triage, redirect }: Referral, inside: boolean) {
+function pending({ asked, triage, redirect, firstContactAt }: Referral, inside: boolean) {
   const question = asked && (inside || asked.askedOf === 'referrer') ? asked : undefined;
   return {
     ...(question ? { asked: { ...question, askedAt: undefined } } : {}),
@@ -147,6 +153,7 @@ function pending({ asked, triage, redirect }: Referral, inside: boolean) {
           },
         }
       : {}),
+    ...(inside && firstContactAt ? { firstContactAt: firstContactAt.toISOString() } : {}),
     ...(inside && redirect
       ? {
           redirect: {

@@ -19,7 +19,7 @@ const read = async (principal: typeof TRIAGE, id: string): Promise<ReferralAnswe
   (await referrals.get(commandOf(principal), id)).body as ReferralAnswer;
 const decide = () => commandOf(TRIAGE, { ifMatch: 1 });
 const accept = (id: string, change: Partial<AcceptReferral> = {}) =>
-  new AcceptReferralHandler(service.database).accept(decide(), id, {
+  new AcceptReferralHandler(service.database, service.boards).accept(decide(), id, {
     ...{ teamId: communityTeam.id, coordinatorId: nurse, priority: 'urgent', ...change },
   });
 const reject = (id: string) => {

@@ -1,4 +1,5 @@
 import { loadDeadlines } from '@homeward/deadlines';
+import { BoardDecisions } from '@homeward/http';
 import { checkVersion, Database, type CommandContext, type Outcome } from '@homeward/persistence';
 import { Injectable } from '@nestjs/common';
 import { recorded } from '../../adapters/referral.decision';
@@ -12,17 +13,22 @@ export interface TriageReferral extends Omit<Triage, 'triagedAt'> {
 
 @Injectable()
 export class TriageReferralHandler {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly boards: BoardDecisions,
+  ) {}
 
-  triage(context: CommandContext, referralId: string, found: TriageReferral): Promise<Outcome> {
+  async triage(context: CommandContext, referralId: string, found: TriageReferral): Promise<Outcome> {
     const { organisation } = context.principal;
-    return this.database.write(context, lockPersonOf(referralId, organisation), {
+    const lock = lockPersonOf(referralId, organisation);
+    const decided = await this.boards.aboutLocked(lock.select, context);
+    return this.database.write(context, lock, {
       load: [loadReferral(referralId, organisation), loadDeadlines(`referral/${referralId}`)],
       decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
         checkVersion(context, referral.version);
         const event = triage(referral, { ...found, triagedAt: found.triagedAt ?? now }, now);
-        return recorded(referral, event, organisation, {}, { known, now });
+        return recorded(referral, event, organisation, {}, { known, now, decided });
       },
     });
   }

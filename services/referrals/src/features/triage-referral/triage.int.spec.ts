@@ -21,7 +21,7 @@ afterAll(() => service.drop());
 
 const at = (ifMatch?: number): CommandContext => commandOf(TRIAGE, ifMatch === undefined ? {} : { ifMatch });
 const triage = (id: string, found: Partial<TriageReferral> = {}, context = at(1)) =>
-  new TriageReferralHandler(service.database).triage(context, id, {
+  new TriageReferralHandler(service.database, service.boards).triage(context, id, {
     ...{ priority: 'urgent', riskBand: 'medium', immediateRiskPassed: false, ...found },
   });
 const ask = (id: string, change: Partial<RequestInformation> = {}, context = at(1)) =>
@@ -59,7 +59,7 @@ describe('a triage', () => {
 
   it('gives the acceptance its priority, which may raise and not lower it (PRI-03)', async () => {
     const accept = (id: string, priority?: 'routine') =>
-      new AcceptReferralHandler(service.database).accept(at(2), id, {
+      new AcceptReferralHandler(service.database, service.boards).accept(at(2), id, {
         ...{ teamId: communityTeam.id, coordinatorId: nurse, priority },
       });
     const { id } = await service.refer({ priority: 'routine' });

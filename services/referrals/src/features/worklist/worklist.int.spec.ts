@@ -17,7 +17,7 @@ afterEach(() => service.drop());
 const list = (query: WorklistQuery = {}, principal = TRIAGE) => worklist.list(commandOf(principal), query);
 const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000);
 const accept = async (id: string) =>
-  new AcceptReferralHandler(service.database).accept(commandOf(TRIAGE, { ifMatch: 1 }), id, {
+  new AcceptReferralHandler(service.database, service.boards).accept(commandOf(TRIAGE, { ifMatch: 1 }), id, {
     ...{ teamId: communityTeam.id, coordinatorId: nurse, priority: 'soon' },
   });
 
