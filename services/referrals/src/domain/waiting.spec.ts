@@ -108,7 +108,7 @@ describe('the first contact (C2, TIM-11)', () => {
   );
   const found = fc.array(fc.tuple(fc.constantFrom(...PRIORITIES), at), { maxLength: 3 });
 
-  it('is in time or not whatever the order in which contacts and triages are told (DEC-06)', () => {
+  it('is in time or not whatever the order in which contacts and triages are told', () => {
     fc.assert(
       fc.property(contacts, found, fc.option(fc.constantFrom(...PRIORITIES)), at, (many, triages, taken, now) => {
         const decided = [
