@@ -121,7 +121,8 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
   const second = await refer();
   const acceptance = { teamId: teams.intensive, coordinatorId: PERSONAS['intensive-nurse'].sub, priority: 'routine' };
   await api.post(`/referrals/${second.id}/accept`, acceptance, { ...(await as('intake')), ifMatch: second.etag });
-  const met = { at: new Date().toISOString(), way: 'face-to-face', withWhom: 'person', outcome: 'attended' };
+  const anHourAgo = new Date(Date.now() - 3_600_000).toISOString(); // the simulated clock may stand a little behind ours
+  const met = { at: anHourAgo, way: 'face-to-face', withWhom: 'person', outcome: 'attended' };
   await api.post(`/referrals/${second.id}/care-contacts`, met, await as('intake'));
   const third = await refer();
   const rejection = {
@@ -135,14 +136,13 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
   };
   await api.post(`/referrals/${third.id}/reject`, rejection, { ...(await as('intake')), ifMatch: third.etag });
 
-  const riskAssessedAt = new Date(Date.now() - 3_600_000).toISOString();
   const proposal = { episodeId, toTeamId: teams.community, reasonCode: 'less-intensive-support', priority: 'routine' };
   const lead = await as('intensive-lead');
-  const proposed = await api.post('/transfers', { ...proposal, riskAssessedAt }, lead);
+  const proposed = await api.post('/transfers', { ...proposal, riskAssessedAt: anHourAgo }, lead);
   const reason = { reasonCode: 'no-longer-needed' };
   await api.post(`/transfers/${String(proposed.body.id)}/withdraw`, reason, { ...lead, ifMatch: proposed.etag });
 
-  const overdue = await api.post('/transfers', { ...proposal, riskAssessedAt }, lead);
+  const overdue = await api.post('/transfers', { ...proposal, riskAssessedAt: anHourAgo }, lead);
   const now = new Date(Date.now() + 14 * 86_400_000).toISOString();
   await api.post('/_simulation/clock', { now }, await as('operations'));
   const no = { reasonCode: 'criteria-not-met', alternativeCode: 'joint-review' };
@@ -166,7 +166,7 @@ async function theRest(system: System, { personId, episodeId, teams }: Story): P
   await api.post(`/teams/${teamId}/practitioners`, nurse, hospital);
   const somebody = { ...sam, nhsNumber: null, nhsNumberAbsentReason: 'not-known', givenName: 'Alex' };
   const alex = String((await api.post('/people', somebody, hospital)).body.id);
-  const stay = { personId: alex, teamId, coordinatorId: nurse.id, admittedAt: riskAssessedAt };
+  const stay = { personId: alex, teamId, coordinatorId: nurse.id, admittedAt: anHourAgo };
   await api.post('/hospital-stays', stay, hospital);
   const fourth = await refer(alex);
   const community = { teamId: teams.community, coordinatorId: PERSONAS['community-nurse'].sub, priority: 'soon' };

@@ -12,6 +12,8 @@ export interface Calibration {
   primaryReason: Shares;
   priority: Shares;
   decidedWithinDays: Readonly<Record<string, Span>>;
+  firstContactWithinDays: Readonly<Record<string, Span>>;
+  firstContactIsMissed: number;
   informationIsAskedFor: number;
   answerToTheQuestionDays: Span;
   outcomeOfReferral: Readonly<Record<'accepted' | 'rejected' | 'redirected' | 'withdrawn' | 'open', number>>;

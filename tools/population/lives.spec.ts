@@ -87,6 +87,7 @@ describe('a year of 500 people', () => {
 
   it.each([
     ['accepted', /\/referrals\/.*\/accept$/, 0.55, 0.95],
+    ['seen for the first time', /\/care-contacts$/, 0.5, 0.95],
     ['rejected', /\/reject$/, 0.05, 0.2],
     ['moved to intensive support', /\/transfers\/.*\/complete$/, 0.03, 0.25],
     ['in hospital', /^\/hospital-stays$/, 0.005, 0.08],

@@ -32,7 +32,23 @@ export function refer(life: Life, name: string, source: string, time = life.now)
   const wait = random.between(calibration.decidedWithinDays[priority] ?? [1, 14]);
   if (random.chance(calibration.informationIsAskedFor)) askForInformation(life, name, life.now + wait / 4);
   const riskBand = triage(life, name, priority, life.now + wait / 3);
-  return decide(life, name, riskBand, life.now + wait / 2);
+  const came = decide(life, name, riskBand, life.now + wait / 2);
+  if (came.team) firstContact(life, name, came.trust, priority);
+  return came;
+}
+
+/** Some wait so long for it that somebody asks meanwhile how they are (TIM-11, TIM-14). */
+function firstContact(life: Life, name: string, trust: Trust, priority: string): void {
+  const { random, calibration } = life;
+  const comesAt = life.now + random.between(calibration.firstContactWithinDays[priority] ?? [1, 14]);
+  const inTouch = (time: number, how: object): void =>
+    life.fact(time, (met) => ({ ...about(name, trust, 'care-contacts', { at: at(met), ...how }), ifMatch: false }));
+  for (let asked = life.now + 25; asked < comesAt; asked += 25)
+    inTouch(asked, { way: 'telephone', withWhom: 'person', outcome: 'attended', purpose: 'waiting-well' });
+  const way = random.weighted({ 'face-to-face': 7, telephone: 2, video: 1 });
+  if (random.chance(calibration.firstContactIsMissed))
+    inTouch(comesAt - 1, { way, withWhom: 'person', outcome: 'was-not-brought' });
+  inTouch(comesAt, { way, withWhom: random.chance(0.85) ? 'person' : 'carer', outcome: 'attended' });
 }
 
 function decide(life: Life, name: string, riskBand: string, time: number): Came {
