@@ -57,7 +57,7 @@ describe('the board of the person’s home decides what is not law (L-7)', () =>
     const acceptance = { teamId: communityTeam.id, coordinatorId: nurse };
     await new AcceptReferralHandler(database, boards).accept(by(2), id, acceptance);
     const contact = { way: 'telephone', withWhom: 'person', outcome: 'attended', purpose: 'waiting-well' } as const;
-    await new RecordCareContactHandler(database, boards).record(by(3), id, { ...contact, at: new Date() });
+    await new RecordCareContactHandler(database, boards).record(by(3), id, contact);
     expect(await authorities(personId)).toEqual([
       ...['C1.routine Homeward', 'C2.routine Homeward', 'C2.soon QZ1', 'C2.soon QZ1', 'WL-06 QZ1', 'WL-06 QZ1'],
     ]);

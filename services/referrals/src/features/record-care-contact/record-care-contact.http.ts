@@ -16,9 +16,10 @@ import { IsIn, IsOptional } from 'class-validator';
 import { RecordCareContactHandler } from './record-care-contact';
 
 export class RecordCareContactBody {
-  @ApiProperty({ description: 'When it was, or was to be.' })
+  @ApiProperty({ description: 'When it was, or was to be. Now, if absent.' })
+  @IsOptional()
   @IsInstant()
-  at!: string;
+  at?: string;
 
   @ApiProperty()
   @IsIn(CARE_CONTACT_WAYS)
@@ -63,7 +64,7 @@ export class RecordCareContactController {
     @Param('id') id: string,
     @Body() { at, way, withWhom, outcome, purpose }: RecordCareContactBody,
   ): Promise<Outcome> {
-    const contact = { at: new Date(at), way, withWhom, outcome, purpose: purpose ?? 'care' };
+    const contact = { at: at ? new Date(at) : undefined, way, withWhom, outcome, purpose: purpose ?? 'care' };
     return this.handler.record(context, id, contact);
   }
 }

@@ -2,7 +2,6 @@ import { careContactRecorded, personDied, type EventEnvelope, type Priority } fr
 import { instantOf, uuidv7 } from '@homeward/kernel';
 import { commandOf } from '@homeward/testing';
 import { randomUUID } from 'node:crypto';
-import type { CareContact } from '../../domain/care-contact';
 import { communityTeam, intake, nurse, otherIntake, rejecting } from '../../domain/referral.fixture';
 import { createReferrals, OTHER_TRUST, PRACTICE, TRIAGE, type Referrals } from '../../referrals.fixture';
 import { AcceptReferralHandler } from '../accept-referral/accept-referral';
@@ -14,7 +13,7 @@ import type { ReferralAnswer } from '../referral/referral.answer';
 import { RejectReferralHandler } from '../reject-referral/reject-referral';
 import { TriageReferralHandler } from '../triage-referral/triage-referral';
 import { WithdrawReferralHandler } from '../withdraw-referral/withdraw-referral';
-import { RecordCareContactHandler } from './record-care-contact';
+import { RecordCareContactHandler, type RecordCareContact } from './record-care-contact';
 
 let service: Referrals;
 beforeAll(async () => {
@@ -24,9 +23,9 @@ afterAll(() => service.drop());
 
 const ago = (hours: number): Date => new Date(Date.now() - hours * 3_600_000);
 const by = (ifMatch: number, who = TRIAGE) => commandOf(who, { ifMatch });
-const record = (id: string, change: Partial<CareContact> = {}, context = commandOf(TRIAGE)) =>
+const record = (id: string, change: Partial<RecordCareContact> = {}, context = commandOf(TRIAGE)) =>
   new RecordCareContactHandler(service.database, service.boards).record(context, id, {
-    ...{ at: ago(0), way: 'face-to-face', withWhom: 'person', outcome: 'attended', purpose: 'care', ...change },
+    ...{ way: 'face-to-face', withWhom: 'person', outcome: 'attended', purpose: 'care', ...change },
   });
 const accept = (id: string, priority: Priority, version = 1) =>
   new AcceptReferralHandler(service.database, service.boards).accept(by(version), id, {

@@ -7,6 +7,11 @@ import { loaded, loadReferral, lockPersonOf } from '../../adapters/referral.repo
 import { recordCareContact, type CareContact } from '../../domain/care-contact';
 import { warningsOfContact } from '../../domain/warnings';
 
+export interface RecordCareContact extends Omit<CareContact, 'at'> {
+  /** Now, unless said. */
+  at?: Date;
+}
+
 /** That somebody was in touch, or tried, is a fact: it does not depend on which version its teller had read. */
 @Injectable()
 export class RecordCareContactHandler {
@@ -15,7 +20,7 @@ export class RecordCareContactHandler {
     private readonly boards: BoardDecisions,
   ) {}
 
-  async record(context: CommandContext, referralId: string, contact: CareContact): Promise<Outcome> {
+  async record(context: CommandContext, referralId: string, stated: RecordCareContact): Promise<Outcome> {
     const { organisation } = context.principal;
     const lock = lockPersonOf(referralId, organisation);
     const decided = await this.boards.aboutLocked(lock.select, context);
@@ -23,6 +28,7 @@ export class RecordCareContactHandler {
       load: [loadReferral(referralId, organisation), loadDeadlines(`referral/${referralId}`)],
       decide: ([referrals, known = []], { now }) => {
         const referral = loaded(referrals);
+        const contact = { ...stated, at: stated.at ?? now };
         const event = recordCareContact(contact, now);
         const warnings = warningsOfContact(referral, contact);
         const also = warnings.length > 0 ? { warnings } : {};
