@@ -14,11 +14,11 @@ export function runAccessMutants(chosen: AccessMutant[], say: (line: string) => 
   const copy = copyOfTree();
   let caught = 0;
   try {
-    for (const { name, file, mutate, suite } of chosen) {
+    for (const { name, file, mutate, suite, first } of chosen) {
       const path = join(copy, file);
       const before = readFileSync(path, 'utf8');
       writeFileSync(path, mutate(before));
-      const verdict = verdictOf(copy, { suite, needsKafka: false });
+      const verdict = verdictOf(copy, { suite, needsKafka: false }, first);
       writeFileSync(path, before);
       if (verdict === 'caught') caught += 1;
       say(`${verdict === 'caught' ? 'caught' : 'ALIVE '}  ${name}${verdict === 'caught' ? '' : `: ${verdict}`}`);

@@ -70,15 +70,25 @@ export function applyTo(copy: string, { patch }: Mutant): void {
 /** The longest suite takes two minutes alone. */
 const PATIENCE_MS = 900_000;
 
-/** Red by an assertion is a catch. Red because nothing could run is not, nor one that did not come to its end. */
-export function verdictOf(copy: string, { suite, needsKafka }: Pick<Mutant, 'suite' | 'needsKafka'>): string {
+type Judge = Pick<Mutant, 'suite' | 'needsKafka'>;
+
+/**
+ * Red by an assertion is a catch. Red because nothing could run is not, nor one that did not come to its end. `first`:
+ * the tests that are asked first, a pattern of their names; all of them, if these stay green.
+ */
+export function verdictOf(copy: string, judge: Judge, first?: string): string {
+  if (first && verdictBy(copy, judge, ['--testNamePattern', first]) === 'caught') return 'caught';
+  return verdictBy(copy, judge);
+}
+
+function verdictBy(copy: string, { suite, needsKafka }: Judge, tests: string[] = []): string {
   const results = join(copy, 'results.json');
   rmSync(results, { force: true });
   const jest = join(copy, 'node_modules', '.bin', 'jest');
   const environment = join(copy, 'tools', 'chaos', 'until-the-first-failure.ts');
-  const flags = ['--json', `--outputFile=${results}`, '--forceExit', '--env', environment, '--runTestsByPath', suite];
+  const flags = ['--json', `--outputFile=${results}`, '--forceExit', '--env', environment, ...tests];
   const env = { ...process.env, KAFKA: needsKafka ? 'required' : 'off' };
-  spawnSync(jest, flags, { cwd: copy, env, stdio: 'ignore', timeout: PATIENCE_MS });
+  spawnSync(jest, [...flags, '--runTestsByPath', suite], { cwd: copy, env, stdio: 'ignore', timeout: PATIENCE_MS });
   if (!existsSync(results)) return `its suite did not come to its end: ${suite}`;
   const seen = JSON.parse(readFileSync(results, 'utf8')) as { numFailedTests: number; numTotalTests: number };
   if (seen.numTotalTests === 0) return `its suite ran no test: ${suite}`;
