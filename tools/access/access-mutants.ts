@@ -43,9 +43,9 @@ function permits(): AccessMutant[] {
 }
 
 function conditions(): AccessMutant[] {
-  return CONDITIONS.flatMap(({ of, file, from, first, ...ways }) =>
+  return CONDITIONS.flatMap(({ of, file, from, first, suite = CELLS, ...ways }) =>
     Object.entries(ways).map(([how, to]) => ({
-      ...{ name: `condition ${of} ${how}`, file, suite: CELLS, first },
+      ...{ name: `condition ${of} ${how}`, file, suite, first },
       mutate: (text: string) => text.replace(from, () => to),
     })),
   );

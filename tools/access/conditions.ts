@@ -3,7 +3,9 @@ export interface Condition {
   of: string;
   file: string;
   from: string;
-  /** The tests of `e2e/who-may` that are asked first: a pattern of their names. */
+  /** Whose tests see it, if it is not `e2e/who-may`. */
+  suite?: string;
+  /** The tests that are asked first: a pattern of their names. */
   first?: string;
   dropped?: string;
   inverted?: string;
@@ -150,6 +152,7 @@ export const CONDITIONS: readonly Condition[] = [
   {
     ...{
       of: 'flow: a transfer that was answered',
+      suite: 'services/flow/src/features/decline-transfer/decline-transfer.int.spec.ts',
       file: TRANSFERS,
       from: "(t.status = 'declined' OR t.accepted_at IS NOT NULL)",
     },
