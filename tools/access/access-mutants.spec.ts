@@ -13,6 +13,8 @@ it.each(accessMutants())('$name changes its file, which can still be read', ({ f
   expect(mutated).not.toBe(text);
   // A file that does not compile turns every suite red, and would pass for caught or for a suite that never ran.
   expect(() => parseSync(mutated, { syntax: 'typescript', decorators: true })).not.toThrow();
+  const exported = mutated.match(/^export const (\w+)/gm) ?? [];
+  expect(exported).toEqual([...new Set(exported)]);
 });
 
 it('every route is mutated three times, and every name is another', () => {

@@ -74,12 +74,12 @@ export const PROJECTED: Record<string, string> = {
 };
 
 const withoutPolicy = (text: string, table: string): string =>
-  text.replace('export const migrations = [', () => 'const before = [').concat(`
+  text.replace(/export const migrations.* = \[/, 'const before: any[] = [').concat(`
 class Opened1999999999999 {
   readonly name = 'Opened1999999999999';
   up = (runner) => runner.query('ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY');
 }
-export const migrations = [...before, Opened1999999999999];
+export const migrations: any[] = [...before, Opened1999999999999];
 `);
 
 export const accessMutants = (): AccessMutant[] => [...permits(), ...conditions(), ...secondWall()];
