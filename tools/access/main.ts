@@ -4,7 +4,7 @@ import { runAccessMutants, sampleOf } from './run-access-mutants';
 
 const HELP = `npm run access -- [--sample N] [WORD]
 Drops, inverts and widens each permission, each relationship condition and each row-level policy once, in a copy of the
-tree, and says which share of these the suites caught. All of them take hours; --sample takes N from over the whole list.`;
+tree, and says which share of these the suites caught. All of them take over an hour; --sample takes N from over the whole list.`;
 const ENOUGH = 0.95;
 
 function main(): number {

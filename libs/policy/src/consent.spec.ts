@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { followsFrom, whoDecides, whoDecidesByLaw, type Assessment, type Question } from './consent';
+import { followsFrom, whoDecides, whoDecidesByLaw, type Assessment, type LegalQuestion } from './consent';
 
-const ask = (age: number, finding?: 'has' | 'lacks', about: Question['about'] = 'review'): Question => ({
+const ask = (age: number, finding?: 'has' | 'lacks', about: LegalQuestion['about'] = 'review'): LegalQuestion => ({
   decisionId: 'this',
   about,
   age,

@@ -18,11 +18,15 @@ export interface Assessment {
 
 export interface Question {
   decisionId: string;
-  about: 'register' | 'review';
   /** In full years, on the day of the decision. */
   age: number;
   /** All that is recorded, also of other decisions. */
   assessments: readonly Assessment[];
+}
+
+/** What the law also asks: of which it is the decision. */
+export interface LegalQuestion extends Question {
+  about: 'register' | 'review';
 }
 
 const ADULT_CAPACITY_FROM = 16;
@@ -31,7 +35,7 @@ const ADULT_CAPACITY_FROM = 16;
  * By national policy and what areas publish (CON-11, CON-12, CON-13, CON-14, CON-15, CON-16). From 16 on capacity is presumed (Mental Capacity Act 2005); under 16 it is
  * not. `under16` is the board's: who is asked of a competent child, whose no a parent does not overrule either way.
  */
-export function whoDecides(question: Omit<Question, 'about'>, under16: 'child' | 'parent' = 'child'): Decider {
+export function whoDecides(question: Question, under16: 'child' | 'parent' = 'child'): Decider {
   const finding = findingFor(question);
   if (question.age >= ADULT_CAPACITY_FROM) return finding === 'lacks' ? 'best-interests' : 'person';
   if (under16 === 'parent') return 'parental-responsibility';
@@ -40,7 +44,7 @@ export function whoDecides(question: Omit<Question, 'about'>, under16: 'child' |
 }
 
 /** By Part 8A, once it has commenced (CON-21, CON-22): at any age the person; else the commissioner or the board, and never a parent. */
-export function whoDecidesByLaw(question: Question): Decider {
+export function whoDecidesByLaw(question: LegalQuestion): Decider {
   const finding = findingFor(question);
   if (finding === undefined && question.age < ADULT_CAPACITY_FROM) return 'assess-first';
   if (finding !== 'lacks') return 'person';
@@ -48,7 +52,7 @@ export function whoDecidesByLaw(question: Question): Decider {
 }
 
 /** Of this very decision: that somebody lacked capacity for another says nothing (CON-1). */
-function findingFor({ decisionId, assessments }: Omit<Question, 'about'>): Assessment['finding'] | undefined {
+function findingFor({ decisionId, assessments }: Question): Assessment['finding'] | undefined {
   return assessments.filter((one) => one.decisionId === decisionId).at(-1)?.finding;
 }
 

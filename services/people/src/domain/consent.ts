@@ -1,5 +1,5 @@
 import type { ConsentAnswer, ConsentAuthority, ConsentPurpose, ReviewItem } from '@homeward/contracts';
-import { DomainError, londonDate, type Day, type Instant } from '@homeward/kernel';
+import { DomainError, isUuid, londonDate, type Day, type Instant } from '@homeward/kernel';
 import { dueBy, lengthOn, type Assessment } from '@homeward/policy';
 
 /** How it was explained to the person. */
@@ -81,13 +81,11 @@ function checkWho({ authority, decidedBy, supportedBy }: NewConsent, { contactId
   if ((authority === 'person') !== (decidedBy === null)) {
     throw refusal('consent-decider-invalid', 'Name who decided, where it was not the person themself.');
   }
-  const named = [decidedBy, supportedBy].filter((who) => who !== null && UUID.test(who));
+  const named = [decidedBy, supportedBy].filter((who) => who !== null && isUuid(who));
   if (named.some((id) => !contactIds.includes(String(id)))) {
     throw refusal('no-such-contact', 'This is the id of no contact of the person: name one of them, or write a name.');
   }
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function reviewDay({ purpose, reviewBy }: NewConsent, on: Day): Day {
   const rule = purpose === 'register' ? 'T-23' : 'CON-30';

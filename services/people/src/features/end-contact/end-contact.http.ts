@@ -39,6 +39,6 @@ export class EndContactController {
     @Param('contactId') contactId: string,
     @Body() { endedAt }: EndContactBody,
   ): Promise<Outcome> {
-    return this.handler.end(context, id, contactId.toLowerCase(), endedAt ? toInstant(endedAt) : undefined);
+    return this.handler.end(context, id, contactId, endedAt ? toInstant(endedAt) : undefined);
   }
 }

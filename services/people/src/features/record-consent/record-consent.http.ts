@@ -24,7 +24,6 @@ import {
   Matches,
   MaxLength,
   ValidateNested,
-  isUUID,
 } from 'class-validator';
 import { ConsentAssessment } from '../../adapters/consent.dto';
 import { EXPLANATIONS, type Explanation } from '../../domain/consent';
@@ -139,18 +138,12 @@ export class RecordConsentController {
   ): Promise<Outcome> {
     return this.handler.record(context, id, uuidv7(), {
       ...{ purpose: body.purpose, scope: body.scope ?? [], answer: body.answer, authority: body.authority },
-      decidedBy: toWho(body.decidedBy),
+      decidedBy: body.decidedBy?.trim() ?? null,
       assessment: body.assessment ? { finding: body.assessment.finding, on: body.assessment.on } : null,
       explained: body.explained,
-      supportedBy: toWho(body.supportedBy),
+      supportedBy: body.supportedBy?.trim() ?? null,
       words: body.words?.trim() ?? null,
       ...{ on: body.on ?? null, reviewBy: body.reviewBy ?? null },
     });
   }
-}
-
-/** An id is compared as text, in lower case. */
-function toWho(who: string | undefined): string | null {
-  const text = who?.trim() ?? null;
-  return text && isUUID(text) ? text.toLowerCase() : text;
 }

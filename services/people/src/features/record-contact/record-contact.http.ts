@@ -103,7 +103,7 @@ export class RecordContactController {
       telephone: telephone ?? null,
       howToReach: howToReach ?? null,
       // A token's `sub` is compared as text, in lower case.
-      account: account?.toLowerCase() ?? null,
+      account: account ?? null,
       until: until ?? null,
     });
   }

@@ -41,6 +41,6 @@ export class WithdrawConsentController {
     @Body() { withdrawnAt }: WithdrawConsentBody,
   ): Promise<Outcome> {
     const at = withdrawnAt ? toInstant(withdrawnAt) : undefined;
-    return this.handler.withdraw(context, id, consentId.toLowerCase(), at);
+    return this.handler.withdraw(context, id, consentId, at);
   }
 }
