@@ -9,8 +9,20 @@ export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   });
 }
 
-/** A port that was free a moment ago, chosen by the operating system. */
-export function freePort(): Promise<number> {
+const named = new Set<number>();
+
+/** A port that was free a moment ago, chosen by the operating system; never one that this process was named before. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await anyFreePort();
+    if (!named.has(port)) {
+      named.add(port);
+      return port;
+    }
+  }
+}
+
+function anyFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
