@@ -2,7 +2,7 @@ import { openEventLog, migratePostgresLog, type EventLogConfig } from '@homeward
 import { migrate, type DatabaseConfig, type MigrationClass } from '@homeward/persistence';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, createRoles, databaseName, type ServerAddress } from '../../infra/local/databases';
 import { findOrStartKafka } from '../../infra/local/find-kafka';
@@ -101,7 +101,8 @@ export class Stage {
 
   private async startPostgres(): Promise<PostgresServer> {
     const options = { dataDir: join(this.folder, 'postgres'), logFile: join(this.folder, 'postgres.log') };
-    const server = await startPostgres({ ...options, port: await freePort() });
+    const settings = { shared_buffers: `${Math.round(totalmem() / 4 / 2 ** 20)}MB` }; // as its manual begins with
+    const server = await startPostgres({ ...options, settings, port: await freePort() });
     this.keep(() => server.stop());
     return server;
   }
