@@ -27,8 +27,12 @@ export const RELATIONSHIP_KINDS = {
   'panel-member': { of: 'cetr', opens: 'consent to the review', ends: 'the report agreed' },
   provider: { of: 'discharge', opens: 'support begins in a home', ends: 'support ends' },
   'on-call': { of: 'crisis', opens: 'a call', ends: '72 hours after it' },
-  family: { of: 'people', opens: 'authority recorded', ends: 'authority ended, or by itself where its end is known' },
-  advocate: { of: 'people', opens: 'being named', ends: 'another being named' },
+  family: {
+    of: 'people',
+    opens: 'authority recorded',
+    ends: 'authority ended, the person died, or by itself where its end is known',
+  },
+  advocate: { of: 'people', opens: 'being named', ends: 'another being named, the person died' },
 } as const satisfies Record<string, Kind>;
 
 export type RelationshipKind = keyof typeof RELATIONSHIP_KINDS;

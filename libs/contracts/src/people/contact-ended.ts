@@ -10,7 +10,7 @@ export const contactEnded: EventContract<Static<typeof schema>> = {
   minor: 0,
   title: 'Somebody is a contact of a person no more',
   description:
-    'They, or what they act on, ended, was recorded anew, or another advocate was named. What they could see by it they see no more.',
+    'They, or what they act on, ended, was recorded anew, or another advocate was named; or the person died, and nobody reads for them any more. What they could see by it they see no more.',
   stream: 'person',
   schema,
   example: {

@@ -82,3 +82,9 @@ export const endChange = ({ id }: Contact, at: Instant): Change => ({
   text: 'UPDATE contact SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL RETURNING 1',
   values: [id, at],
 });
+
+/** The contact stays; its account is in the events that opened and ended its rights. */
+export const signsInNoMore = ({ id, account }: Contact): Change => ({
+  text: 'UPDATE contact SET account = NULL WHERE id = $1 AND account = $2 AND ended_at IS NULL RETURNING 1',
+  values: [id, account],
+});

@@ -3,7 +3,7 @@ import type { DomainError } from '@homeward/kernel';
 import { dueBy } from '@homeward/policy';
 import * as fc from 'fast-check';
 import { ageMilestones } from './age-milestones';
-import { endContact, recordContact, type Contact, type NewContact } from './contact';
+import { endContact, recordContact, whoseRightsEndWithDeath, type Contact, type NewContact } from './contact';
 
 const TODAY = '2026-11-25';
 const [PERSON, ALIAS, ACCOUNT] = ['a-person', 'an-alias', 'an-account'];
@@ -19,7 +19,7 @@ const JO: NewContact = {
   until: null,
 };
 const whose = (birthDate: string, ...contacts: Contact[]) => ({
-  ...{ personId: PERSON, aliasIds: [ALIAS], birthDate, contacts },
+  ...{ personId: PERSON, aliasIds: [ALIAS], birthDate, hasDied: false, contacts },
 });
 const record = (told: Partial<NewContact>, of = whose('1994-05-17'), today = TODAY) =>
   recordContact({ ...JO, ...told }, 'a-contact', of, today);
@@ -83,6 +83,31 @@ describe('a contact (DEC-34.contacts)', () => {
     const contacts = [of('a-parent', 'parent'), of('the-last', 'advocate'), of('the-first', 'advocate', true)];
     const ended = (is: NewContact['is']) => record({ is }, whose('1994-05-17', ...contacts)).ends.map(({ id }) => id);
     expect([ended('advocate'), ended('parent')]).toEqual([['the-last'], []]);
+  });
+});
+
+describe('a death', () => {
+  it('ends what a contact reads by, whoever they are, and nothing of those who read nothing (DEC-32)', () => {
+    const of = (id: string, told: Partial<Contact>): Contact => ({
+      ...{ ...JO, id, personId: PERSON, aliasIds: [], isEnded: false },
+      ...told,
+    });
+    const readers = [of('consent', {}), of('attorney', { authority: 'lasting-power-of-attorney' })];
+    const advocate = of('advocate', { is: 'advocate', authority: 'none' });
+    const others = [
+      of('ended', { isEnded: true }),
+      of('no-account', { account: null }),
+      of('may-not-be-told', { mayBeTold: false }),
+      of('no-authority', { authority: 'none' }),
+    ];
+    expect(whoseRightsEndWithDeath([...others, ...readers, advocate])).toEqual([...readers, advocate]);
+  });
+
+  it('lets nobody be recorded who would read, and anybody who is only to be told (DEC-32)', () => {
+    const who = { ...whose('1994-05-17'), hasDied: true };
+    expect(() => record({ is: 'advocate' }, who)).toThrow(refusedWith('person-died'));
+    expect(() => record({}, who)).toThrow(refusedWith('person-died'));
+    expect(record({ account: null }, who).contact).toMatchObject({ mayBeTold: true, mayBeContacted: true });
   });
 });
 

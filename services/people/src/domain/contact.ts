@@ -1,4 +1,4 @@
-import type { ContactCodes } from '@homeward/contracts';
+import { readsAs, type ContactCodes } from '@homeward/contracts';
 import { DomainError, type Day, type Instant } from '@homeward/kernel';
 import { dueBy, lengthOn } from '@homeward/policy';
 import { reachedOn } from './age-milestones';
@@ -35,6 +35,7 @@ export interface Whose {
   personId: string;
   aliasIds: string[];
   birthDate: Day;
+  hasDied: boolean;
   contacts: readonly Contact[];
 }
 
@@ -42,9 +43,13 @@ export interface Whose {
 export function recordContact(
   told: NewContact,
   id: string,
-  { personId, aliasIds, birthDate, contacts }: Whose,
+  { personId, aliasIds, birthDate, hasDied, contacts }: Whose,
   today: Day,
 ): ContactRecorded {
+  if (hasDied && readsAs(told) !== null) {
+    const message = 'Nobody reads for somebody who died: record them without an account.';
+    throw refusal('person-died', message, 'DEC-32');
+  }
   if (told.account !== null && [personId, ...aliasIds].includes(told.account)) {
     throw refusal('account-of-the-person', 'This account is the person’s own: a contact signs in with another.');
   }
@@ -62,6 +67,13 @@ export function endContact(contact: Contact, at: Instant, now: Instant): Contact
   if (contact.isEnded) throw new DomainError('ended-already', 'This contact ended already.');
   return { ...contact, isEnded: true };
 }
+
+/**
+ * With a death end consent, powers of attorney, deputies and an advocate's task, and with them the right to read (DEC-32).
+ * They stay contacts, to be told and helped, who sign in no more. Answers those whom it changes, as they were.
+ */
+export const whoseRightsEndWithDeath = (contacts: readonly Contact[]): Contact[] =>
+  contacts.filter((contact) => !contact.isEnded && readsAs(contact) !== null);
 
 /**
  * It carries no further than 18, and is asked for again in between (DEC-11). Until the first of the birthday's month at the

@@ -186,6 +186,26 @@ describe('who is close to a person, with an account (PERM-11, PERM-40.see)', () 
     expect((await rightsOf(account)).some(({ isOpen }) => isOpen)).toBe(false);
   });
 
+  it('reads nothing any more when the person died, under any of their ids, and stays a contact (DEC-32)', async () => {
+    const [old, id, mother, advocate] = [await somebody(), await somebody(), randomUUID(), randomUUID()];
+    await people.recordContact(old, { account: mother, authority: 'lasting-power-of-attorney' });
+    await people.merge(old, id);
+    await people.recordContact(id, { account: advocate, is: 'advocate' });
+    await people.recordDeath(old, { on: '2026-01-31' });
+    for (const one of [old, id])
+      for (const account of [mother, advocate]) expect([one, await sees(one, own(account))]).toEqual([one, false]);
+    expect((await rightsOf(mother)).some(({ isOpen }) => isOpen)).toBe(false);
+    const shown = (await contactsOf(id)).map(({ account, reads, mayBeContacted }) => ({
+      account,
+      reads,
+      mayBeContacted,
+    }));
+    expect(shown).toEqual(Array(2).fill({ account: null, reads: false, mayBeContacted: true }));
+    await people.recordDeath(id, { on: '2026-02-01' });
+    await expect(people.recordContact(id, { account: mother })).rejects.toMatchObject({ code: 'person-died' });
+    await people.recordContact(id, { authority: 'none' });
+  });
+
   it('an advocate who was named under another id gives way, too', async () => {
     const [old, survivor, first, second] = [await somebody(), await somebody(), randomUUID(), randomUUID()];
     await people.recordContact(old, { account: first, is: 'advocate' });

@@ -21,9 +21,10 @@ export class RecordContact {
     return this.database.write(context, lockWithContacts(context.principal, id), {
       load: [loadPerson(id), loadAliasesOf(id), loadContacts(id)],
       decide: ([people, aliases, contacts], { now }) => {
-        const { personId, identity } = knownPerson(people?.[0]);
+        const { personId, identity, death } = knownPerson(people?.[0]);
         const aliasIds = (aliases ?? []).map((row) => row['alias_id'] as string);
-        const whose = { personId, aliasIds, birthDate: identity.birthDate, contacts: contactsIn(contacts) };
+        const known = { birthDate: identity.birthDate, hasDied: death !== null, contacts: contactsIn(contacts) };
+        const whose = { personId, aliasIds, ...known };
         const event = recordContact(told, contactId, whose, londonDate(now));
         const at = instantOf(now);
         const list = `/people/${personId}/contacts`;

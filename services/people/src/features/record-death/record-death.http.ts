@@ -27,7 +27,7 @@ export class RecordDeathController {
     action: 'record-death',
     summary: 'A person died',
     description:
-      'A fact, however late it is told. Clocks, invitations and letters fall silent, and the review of the death is opened. Told otherwise later, it corrects what was told before.',
+      'A fact, however late it is told. Clocks, invitations and letters fall silent, contacts read no more, and the review of the death is opened. Told otherwise later, it corrects what was told before.',
     may: ['intake', 'triage-clinician', 'team-lead', 'coordinator', 'manager'],
     body: RecordDeathBody,
     example: { diedOn: '2026-11-24' },
