@@ -2,8 +2,8 @@ import rateLimit from '@fastify/rate-limit';
 import { Problem, PROBLEM_TYPE, problemOf } from '@homeward/http';
 import { createLogger } from '@homeward/observability';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { Callers } from './callers';
 import type { GatewayConfig } from './config';
 import { serveDocumentation } from './documentation';
 import { serveHealth } from './health';
@@ -26,10 +26,11 @@ export async function createGateway(config: GatewayConfig): Promise<FastifyInsta
   correlate(gateway);
   readBodies(gateway);
   serveHealth(gateway, config.services);
+  const callers = new Callers();
   await gateway.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: 60_000,
-    keyGenerator: callerOf,
+    keyGenerator: callers.keyOf,
     allowList: (request) => request.url.startsWith('/health/'),
     errorResponseBuilder: (_, { ttl }) =>
       new Problem(429, 'too-many-requests', 'You have sent too many requests: wait, then go on.', {
@@ -41,7 +42,7 @@ export async function createGateway(config: GatewayConfig): Promise<FastifyInsta
   );
   serveDocumentation(gateway, config.services);
   serveSimulatedClock(gateway, config.services, config.restWithinMs);
-  await proxyServices(gateway, config.services);
+  await proxyServices(gateway, config.services, callers);
   return gateway;
 }
 
@@ -52,11 +53,6 @@ export async function createGateway(config: GatewayConfig): Promise<FastifyInsta
 function readBodies(gateway: FastifyInstance): void {
   gateway.removeAllContentTypeParsers();
   gateway.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, Readable.from([body])));
-}
-
-/** Each token has an allowance of its own; who has none shares that of the address. The token is not kept. */
-function callerOf({ headers, ip }: FastifyRequest): string {
-  return headers.authorization ? createHash('sha256').update(headers.authorization).digest('base64url') : ip;
 }
 
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -11,7 +11,9 @@ beforeEach(async () => {
   asked = 0;
   service = Fastify();
   service.get('/health/ready', () => ({ status: 'ready', checks: {} }));
-  service.get('/*', () => ({ asked: (asked += 1) }));
+  service.get('/*', ({ headers }, reply) =>
+    reply.code(headers.authorization?.includes('made-up') ? 401 : 200).send({ asked: (asked += 1) }),
+  );
   const url = await service.listen({ port: 0, host: '127.0.0.1' });
   const services = { people: url, referrals: url, flow: url };
   gateway = await createGateway({ host: '', port: 0, services, rateLimit: MOST });
@@ -31,10 +33,11 @@ async function times<T>(count: number, work: () => Promise<T>): Promise<T[]> {
 }
 
 it('is told so, and when to go on, and the service is not asked', async () => {
+  await ask('/people', 'one');
   const answers = await times(MOST + 3, () => ask('/people', 'one'));
   const refused = answers.filter(({ statusCode }) => statusCode === 429);
   expect(refused).toHaveLength(3);
-  expect(asked).toBe(MOST);
+  expect(asked).toBe(1 + MOST);
   for (const answer of refused) {
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
@@ -52,8 +55,17 @@ it('each for themselves: another token, and another address without one, go on',
   expect((await ask('/people', undefined, '10.0.0.2')).statusCode).toBe(200);
 });
 
+it('with tokens that nobody issued, all at one address together, and stands in the way of no other', async () => {
+  await ask('/people', 'one', '10.0.0.1');
+  let made = 0;
+  const answers = await times(MOST + 3, () => ask('/people', `made-up-${(made += 1)}`, '10.0.0.1'));
+  expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(4);
+  expect((await ask('/people', 'one', '10.0.0.1')).statusCode).toBe(200);
+  expect((await ask('/people', 'made-up', '10.0.0.2')).statusCode).toBe(401);
+});
+
 it('whatever they ask for, also what is not there', async () => {
-  await times(MOST / 2, () => ask('/people', 'one'));
+  await times(MOST / 2 + 1, () => ask('/people', 'one'));
   await times(MOST / 2, () => ask('/nothing', 'one'));
   for (const url of ['/people', '/nothing', '/openapi.json']) expect((await ask(url, 'one')).statusCode).toBe(429);
 });
