@@ -16,7 +16,7 @@ export interface Outcome {
 
 /**
  * One INSERT, UPDATE or DELETE that ends in RETURNING. It writes what was decided on the loaded rows, so it
- * says how many rows it must meet (1 unless given); any other number rolls everything back.
+ * says how many rows it must meet (1 unless given); any other number rolls everything back. An INSERT of VALUES meets its own.
  */
 export interface Change extends Statement {
   rows?: number | 'any';

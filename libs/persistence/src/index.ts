@@ -7,7 +7,7 @@ export { forgetAnswers, forgetAnswersHourly } from './forget-answers';
 export { inUtc } from './in-utc';
 export * from './migrate';
 export * from './pools';
-export { endRelationships, openRelationships, rightsByIndex } from './relationships';
+export { eachRightForItself, endRelationships, openRelationships, rightsByIndex } from './relationships';
 export { isInfrastructure, sqlStateOf } from './retry';
 export { BEGIN, COMMIT, flush, ROLLBACK, type Row, type Statement } from './flush';
 export * from './tables';

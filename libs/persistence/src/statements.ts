@@ -45,9 +45,11 @@ export const findParked = ({ reaction, source, stream }: InboxMark): Statement =
 /** Locks in key order, and says so to what is loaded. Its snapshot is older than the lock, so nothing is loaded by it. */
 export function lockStreams(streams: StreamLock): Statement {
   const { text, values } =
-    'keys' in streams ? { text: 'SELECT unnest($1::text[]) AS key', values: [streams.keys] } : streams.select;
+    'keys' in streams
+      ? { text: 'SELECT unnest($1::text[])', values: [[...new Set(streams.keys)].sort()] }
+      : { ...streams.select, text: `SELECT DISTINCT key FROM (${streams.select.text}) AS wanted ORDER BY key` };
   return {
-    text: `INSERT INTO stream (key) SELECT DISTINCT key FROM (${text}) AS wanted ORDER BY key
+    text: `INSERT INTO stream (key) ${text}
       ON CONFLICT (key) DO UPDATE SET key = excluded.key
       RETURNING key, last_sequence, (extract(epoch FROM last_recorded_at) * 1000000)::bigint AS last_recorded,
         set_config('app.locked', 'yes', true)`,
@@ -115,7 +117,11 @@ export interface Recorded {
 /** What a fact raises, by an error of the server, when a change met other rows than it was decided on. */
 const STALE = 'stale write';
 
-export const isStale = (error: unknown): boolean => error instanceof Error && error.message.includes(`"${STALE}"`);
+const CARDINALITY_VIOLATION = '21000';
+
+export const isStale = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.message.includes(`"${STALE}"`) || ('code' in error && error.code === CARDINALITY_VIOLATION));
 
 /**
  * All that a fact changes, in one statement, sent with COMMIT: it raises unless each change met its rows. The outbox's
@@ -133,9 +139,7 @@ export function recordFact({ context, decision, appended, inbox }: Recorded): St
   });
   if (appended.rows.length > 0) ctes.push(...outboxBranches(appended, add));
   if (context.idempotency) ctes.push(idempotencyBranch(context, decision, add));
-  const met = changes.flatMap((change, i) =>
-    change.rows === 'any' ? [] : [`(SELECT count(*) FROM ${cteName(change, i)}) = ${change.rows ?? 1}`],
-  );
+  const met = changes.flatMap((change, i) => (isSure(change) ? [] : [metBy(change, cteName(change, i))]));
   const guard =
     met.length > 0 ? ` WHERE (CASE WHEN ${met.join(' AND ')} THEN 'true' ELSE '${STALE}' END)::boolean` : '';
   const [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10] = add(
@@ -150,6 +154,14 @@ export function recordFact({ context, decision, appended, inbox }: Recorded): St
     values,
   };
 }
+
+/** An INSERT of VALUES puts its rows, or raises. */
+const isSure = ({ rows, text }: Change): boolean =>
+  rows === 'any' || (text.startsWith('INSERT') && !/SELECT|ON CONFLICT/.test(text));
+
+/** Of more rows than the one it is decided on the server complains by itself. */
+const metBy = ({ rows = 1 }: Change, name: string): string =>
+  rows === 1 ? `(SELECT true FROM ${name})` : `(SELECT count(*) FROM ${name}) = ${rows}`;
 
 const cteName = (change: Change, i: number): string => change.name ?? `change_${i}`;
 

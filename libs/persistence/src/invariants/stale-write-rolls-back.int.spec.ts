@@ -77,6 +77,21 @@ describe('a change that meets other rows than it was decided on', () => {
     expect([await stateOf(first), await stateOf(second)]).toEqual(before);
   });
 
+  it('fails also when it meets more rows than the one', async () => {
+    const [first, second] = [await person(), await person()];
+    const before = [await stateOf(first), await stateOf(second)];
+    const both = {
+      text: 'UPDATE note SET count = 99 WHERE person_id = ANY ($1::uuid[]) RETURNING 1',
+      values: [[first, second]],
+    };
+    const work = { decide: () => decision(first, 2, [both], [received(first)]) };
+    await expect(book.database.write(contextOf(TRUST), streamOf(first), work)).rejects.toBeInstanceOf(Busy);
+    expect([await stateOf(first), await stateOf(second)]).toEqual(before);
+    const ofTwo = { decide: () => decision(first, 2, [{ ...both, rows: 2 }], [received(first)]) };
+    await book.database.write(contextOf(TRUST), streamOf(first), ofTwo);
+    expect(await stateOf(second)).toMatchObject([{ count: 99 }]);
+  });
+
   it('is not looked at where a change says that any number of rows is right', async () => {
     const personId = await person();
     const changes = [{ ...updateNote(personId, 5, 99), rows: 'any' as const }];

@@ -4,6 +4,7 @@ import { AuditChain1764090000000 } from './audit-chain';
 import { Begin1764028800000 } from './begin';
 import { ClosingOfADeath1764079200000 } from './closing-of-a-death';
 import { Deadlines1764093600000 } from './deadlines';
+import { EachRightForItself1764129600000 } from './each-right-for-itself';
 import { Erasure1764104400000 } from './erasure';
 import { HospitalStays1764061200000 } from './hospital-stays';
 import { OpenTransfers1764068400000 } from './open-transfers';
@@ -26,4 +27,5 @@ export const migrations: MigrationClass[] = [
   AuditChain1764090000000,
   Deadlines1764093600000,
   Erasure1764104400000,
+  EachRightForItself1764129600000,
 ];

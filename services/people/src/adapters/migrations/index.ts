@@ -3,6 +3,7 @@ import { Begin1764028800000 } from './begin';
 import { BreakGlass1764093600000 } from './break-glass';
 import { Consents1764126000000 } from './consents';
 import { Contacts1764118800000 } from './contacts';
+import { EachRightForItself1764129600000 } from './each-right-for-itself';
 import { Erasure1764104400000 } from './erasure';
 import { Needs1764115200000 } from './needs';
 import { PeopleChange1764061200000 } from './people-change';
@@ -20,4 +21,5 @@ export const migrations = [
   Needs1764115200000,
   Contacts1764118800000,
   Consents1764126000000,
+  EachRightForItself1764129600000,
 ];

@@ -4,6 +4,7 @@ import { Begin1764028800000 } from './begin';
 import { CareContacts1764122400000 } from './care-contacts';
 import { ClosingByDeath1764079200000 } from './closing-by-death';
 import { Deadlines1764093600000 } from './deadlines';
+import { EachRightForItself1764129600000 } from './each-right-for-itself';
 import { Erasure1764104400000 } from './erasure';
 import { InDepth1764061200000 } from './in-depth';
 import { PersonAlias1764064800000 } from './person-alias';
@@ -22,4 +23,5 @@ export const migrations: MigrationClass[] = [
   Deadlines1764093600000,
   Erasure1764104400000,
   CareContacts1764122400000,
+  EachRightForItself1764129600000,
 ];
