@@ -37,7 +37,8 @@ const ranges = () =>
     `SELECT team_id, lower(during) AS "from", upper(during) AS until FROM accountability WHERE person_id = $1 ORDER BY during`,
   );
 const hour = (n: number) => new Date(at(n));
-const open = () => of('SELECT team_id, kind FROM work_item WHERE person_id = $1 AND settled_at IS NULL ORDER BY kind, team_id');
+const open = () =>
+  of('SELECT team_id, kind FROM work_item WHERE person_id = $1 AND settled_at IS NULL ORDER BY kind, team_id');
 const types = async () =>
   (await flow.published(person)).map(({ type }) => type.replace(/^homeward\.flow\.(.*)\.v1$/, '$1'));
 const closings = async (id = person) =>
