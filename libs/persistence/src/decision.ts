@@ -20,7 +20,7 @@ export interface Outcome {
  */
 export interface Change extends Statement {
   rows?: number | 'any';
-  /** Lets a later change of the same decision read from it (`FROM name`). */
+  /** Lets a later change of the same decision read from it (`FROM name`): that alone makes it run after this one. */
   name?: string;
 }
 
