@@ -23,8 +23,8 @@ export class RecordContact {
       decide: ([people, aliases, contacts], { now }) => {
         const { personId, identity, death } = knownPerson(people?.[0]);
         const aliasIds = (aliases ?? []).map((row) => row['alias_id'] as string);
-        const known = { birthDate: identity.birthDate, hasDied: death !== null, contacts: contactsIn(contacts) };
-        const whose = { personId, aliasIds, ...known };
+        const { birthDate } = identity;
+        const whose = { personId, aliasIds, birthDate, hasDied: death !== null, contacts: contactsIn(contacts) };
         const event = recordContact(told, contactId, whose, londonDate(now));
         const at = instantOf(now);
         const list = `/people/${personId}/contacts`;
