@@ -25,5 +25,9 @@ export class Callers {
   }
 }
 
+/** Of the token alone: services take its scheme in any case, and each spelling would be another caller. */
 const hashOf = (authorization: string | undefined): string | undefined =>
-  authorization && createHash('sha256').update(authorization).digest('base64url');
+  authorization &&
+  createHash('sha256')
+    .update(authorization.replace(/^bearer /i, ''))
+    .digest('base64url');

@@ -64,6 +64,16 @@ it('with tokens that nobody issued, all at one address together, and stands in t
   expect((await ask('/people', 'made-up', '10.0.0.2')).statusCode).toBe(401);
 });
 
+it('with one token, however its scheme is written', async () => {
+  const schemes = ['Bearer', 'bearer', 'BEARER'];
+  for (const scheme of schemes) await gateway.inject({ url: '/people', headers: { authorization: `${scheme} one` } });
+  await times(MOST, () => ask('/people', 'one'));
+  for (const scheme of schemes) {
+    const { statusCode } = await gateway.inject({ url: '/people', headers: { authorization: `${scheme} one` } });
+    expect([scheme, statusCode]).toEqual([scheme, 429]);
+  }
+});
+
 it('whatever they ask for, also what is not there', async () => {
   await times(MOST / 2 + 1, () => ask('/people', 'one'));
   await times(MOST / 2, () => ask('/nothing', 'one'));
