@@ -9,7 +9,10 @@ import { clientConfig, type PostgresLogConfig } from './config';
  */
 export class Listener {
   private readonly listeners = new Set<(said?: string) => void>();
-  private readonly wait = new Wait();
+  /** Until the connection that is open breaks. */
+  private readonly connected = new Wait();
+  /** Between attempts: only a stop cuts it short, for a connection that fails says so more than once. */
+  private readonly rest = new Wait();
   private running: Promise<void> | undefined;
   private stopped = false;
 
@@ -24,7 +27,8 @@ export class Listener {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    this.wait.end();
+    this.connected.end();
+    this.rest.end();
     await this.running;
   }
 
@@ -32,8 +36,8 @@ export class Listener {
     const backoff = new Backoff();
     while (!this.stopped) {
       const client = new Client(clientConfig(this.config, 'app'));
-      client.on('error', () => this.wait.end());
-      client.on('end', () => this.wait.end());
+      client.on('error', () => this.connected.end());
+      client.on('end', () => this.connected.end());
       client.on('notification', ({ payload }) => this.tell(payload));
       try {
         await client.connect();
@@ -41,9 +45,9 @@ export class Listener {
         backoff.reset();
         this.tell();
         // Until it breaks; the question in between finds a connection that died silently.
-        while (!this.stopped && (await client.query('SELECT 1'))) await this.wait.pause(30_000);
+        while (!this.stopped && (await client.query('SELECT 1'))) await this.connected.pause(30_000);
       } catch {
-        await this.wait.pause(backoff.next());
+        await this.rest.pause(backoff.next());
       }
       await client.end().catch(() => undefined);
     }
