@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Bench } from '../bench';
 import { figure, quantile, type Figure } from '../figures';
 import type { LogKind, Stage } from '../stage';
-import { JOURNEY, startSystem } from './running-system';
+import { IN_JOURNEY, JOURNEY, startSystem } from './running-system';
 
 const PER_SECOND = 200;
 const SECONDS = 12;
@@ -35,16 +35,17 @@ async function delivered(stage: Stage, kind: LogKind): Promise<Figure[]> {
   for (let run = 0; run < stage.pairs; run += 1) {
     const before = await probe.ask<number>('count');
     const sent = await caller.ask<number>('steady', load);
+    const [outbox] = await rows<{ events: string }>('referrals', 'SELECT count(*) AS events FROM outbox');
     for (
       const until = Date.now() + DAY_MS / 1_440;
-      Date.now() < until && (await probe.ask<number>('count')) < before + sent;
+      Date.now() < until && (await probe.ask<number>('count')) < Number(outbox?.events);
     )
       await new Promise((resolve) => setTimeout(resolve, 200));
     await new Promise((resolve) => setTimeout(resolve, 500)); // for flow
     const arrivals = (await probe.ask<[string, number][]>('arrivals')).slice(before);
     const committed = await instants(rows, 'referrals', committedIn(sent));
     const applied = await instants(rows, 'flow', appliedIn(sent));
-    const ids = arrivals.map(([id]) => id).filter((id) => committed.has(id));
+    const ids = arrivals.map(([id]) => id).filter((id) => committed.has(id)); // its deadlines left in the same commit
     const since = (id: string): number => committed.get(id) ?? NaN;
     received.push(
       quantile(
@@ -77,7 +78,7 @@ async function instants(rows: Rows, database: string, text: string): Promise<Map
 
 /** The audit row is of the command's transaction and never changed, unlike the outbox's. */
 const committedIn = (last: number): string => `SELECT o.id, ${COMMITTED('a.xmin')} AS at
-  FROM (SELECT id, headers FROM outbox ORDER BY position DESC LIMIT ${last}) AS o
+  FROM (SELECT id, headers FROM outbox WHERE ${IN_JOURNEY} ORDER BY position DESC LIMIT ${last}) AS o
   JOIN audit a ON a.action = 'receive-referral' AND a.outcome = 'done'
     AND a.correlation_id = (o.headers::jsonb ->> 'ce_correlationid')::uuid`;
 

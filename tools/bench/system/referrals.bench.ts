@@ -3,7 +3,7 @@ import type { Bench } from '../bench';
 import { figure, type Figure } from '../figures';
 import type { LogKind, Stage } from '../stage';
 import { perCommand, processorTimes } from './processes';
-import { JOURNEY, startSystem } from './running-system';
+import { IN_JOURNEY, JOURNEY, startSystem } from './running-system';
 
 const CLIENTS = 32;
 /** So many people are referred a second, at most: two commands each. */
@@ -44,19 +44,19 @@ async function commands(stage: Stage, kind: LogKind): Promise<Figure> {
   };
 
   const everywhere = async (): Promise<void> => {
-    const [published] = await rows<{ n: string }>('referrals', 'SELECT count(*) AS n FROM outbox');
-    const [accepted] = await rows<{ n: string }>(
+    const [sent] = await rows<{ events: string; steps: string; accepted: string }>(
       'referrals',
-      `SELECT count(*) AS n FROM referral WHERE status = 'accepted'`,
+      `SELECT count(*) AS events, count(*) FILTER (WHERE ${IN_JOURNEY}) AS steps,
+        (SELECT count(*) FROM referral WHERE status = 'accepted') AS accepted FROM outbox`,
     );
     const arrived = async (): Promise<boolean> => {
-      if ((await probe.ask<number>('count')) < Number(published?.n)) return false;
-      const [inFlow] = await rows<{ events: string; episodes: string }>(
+      if ((await probe.ask<number>('count')) < Number(sent?.events)) return false;
+      const [inFlow] = await rows<{ steps: string; episodes: string }>(
         'flow',
-        `SELECT (SELECT count(*) FROM ${JOURNEY} WHERE source = '/homeward/referrals') AS events,
+        `SELECT (SELECT count(*) FROM ${JOURNEY} WHERE source = '/homeward/referrals') AS steps,
           (SELECT count(*) FROM episode) AS episodes`,
       );
-      return Number(inFlow?.events) >= Number(published?.n) && Number(inFlow?.episodes) >= Number(accepted?.n);
+      return Number(inFlow?.steps) >= Number(sent?.steps) && Number(inFlow?.episodes) >= Number(sent?.accepted);
     };
     while (!(await arrived())) await new Promise((resolve) => setTimeout(resolve, 50));
   };

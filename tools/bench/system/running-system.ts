@@ -14,6 +14,8 @@ import type { LogKind, Stage } from '../stage';
 
 /** Table of flow's own that an event is in once flow has taken it. */
 export const JOURNEY = `journey_${journey.generation}.journey`;
+/** Of a row of an outbox: whether flow's journey takes it. */
+export const IN_JOURNEY = `type IN (${journey.types.map((type) => `'${type}'`).join()})`;
 
 /** Every service as a process, telemetry on, somebody to collect it; the database keeps when each commit was. */
 export interface RunningSystem {
