@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import { expire } from './domain/expire';
 import { published, stepReached } from './publication';
 import { loadDeadline, loadSteps, miss, reachSteps, toDeadline, toStep } from './repository';
+import { RUNNING } from './table';
 
 export interface DeadlineClockOptions {
   service: string;
@@ -72,7 +73,7 @@ export class DeadlineClock {
   async behind(): Promise<number> {
     const now = await this.now();
     const { rows } = await this.options.worker.query<{ due: Date | null }>(
-      `SELECT min(due) AS due FROM deadline WHERE status = 'running'`,
+      `SELECT min(due) AS due FROM deadline WHERE ${RUNNING}`,
     );
     const due = rows[0]?.due;
     return due ? Math.max(0, (now.getTime() - due.getTime()) / 1000) : 0;
@@ -92,7 +93,7 @@ export class DeadlineClock {
 
   private async due(now: Date, after: Due | undefined): Promise<Due[]> {
     const { rows } = await this.options.worker.query<Due>(
-      `SELECT id, person_id, due, main_id FROM deadline WHERE status = 'running' AND due <= $1
+      `SELECT id, person_id, due, main_id FROM deadline WHERE ${RUNNING} AND due <= $1
         AND (due, id) > ($2, $3) ORDER BY due, id LIMIT ${AT_ONCE}`,
       [now, after?.due ?? '-infinity', after?.id ?? '00000000-0000-0000-0000-000000000000'],
     );

@@ -4,7 +4,7 @@ import type { Change, Row } from '@homeward/persistence';
 import type { Override } from '@homeward/policy';
 import { move, type About, type Move } from './domain/deadline';
 import { published } from './publication';
-import { insertDeadline, settle, toDeadline } from './repository';
+import { insertDeadlines, settle, toDeadline } from './repository';
 
 /**
  * What a fact changes in the deadlines of its subject and what is published of it, for the decision that records the fact.
@@ -22,8 +22,10 @@ export function movedDeadlines(
   const { started, settled, told } = move(about, known.map(toDeadline), moves, now, uuidv7, decided);
   return {
     changes: [
-      ...started.map(({ deadline, steps }) => insertDeadline(deadline, deadline.settledAt === null ? steps : [])),
-      ...settled.flatMap(settle),
+      ...insertDeadlines(
+        started.map(({ deadline, steps }) => ({ deadline, steps: deadline.settledAt === null ? steps : [] })),
+      ),
+      ...settle(settled),
     ],
     events: told.map((change) => published(contracts, change)),
   };

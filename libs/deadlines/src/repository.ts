@@ -61,22 +61,30 @@ const INSERTED = `${TERMS}, rule_from, due_on, main_id, step`;
 const TYPES =
   'uuid uuid text text text text text uuid text uuid timestamptz timestamptz text timestamptz date date uuid text';
 
-/** A deadline with its steps, in one statement. */
-export function insertDeadline(deadline: Deadline, steps: readonly Step[]): Change {
-  const rows = [
+export interface Started {
+  deadline: Deadline;
+  steps: readonly Step[];
+}
+
+/** All that start with a fact, each with its steps, in one statement. */
+export function insertDeadlines(started: readonly Started[]): Change[] {
+  const rows = started.flatMap(({ deadline, steps }) => [
     valuesOf(deadline),
     ...steps.map(({ step, due, dueOn }) => {
       const ofIt = { ...deadline, due, dueOn, status: 'running' as const, settledAt: null };
       return [uuidv7(), ...valuesOf(ofIt).slice(1, -2), deadline.id, step];
     }),
-  ];
+  ]);
+  if (rows.length === 0) return [];
   const types = TYPES.split(' ');
   const row = (n: number): string => `(${types.map((type, i) => `$${n * types.length + i + 1}::${type}`).join(', ')})`;
-  return {
-    text: `INSERT INTO deadline (${INSERTED}) VALUES ${rows.map((_, n) => row(n)).join(', ')} RETURNING 1`,
-    values: rows.flat(),
-    rows: rows.length,
-  };
+  return [
+    {
+      text: `INSERT INTO deadline (${INSERTED}) VALUES ${rows.map((_, n) => row(n)).join(', ')} RETURNING 1`,
+      values: rows.flat(),
+      rows: rows.length,
+    },
+  ];
 }
 
 const valuesOf = (deadline: Deadline): unknown[] => [
@@ -87,18 +95,28 @@ const valuesOf = (deadline: Deadline): unknown[] => [
   ...[null, null],
 ];
 
-/** To where it is now, guarded by the version that was decided on; nobody is told of its steps any more. */
-export const settle = ({ id, version, status, settledAt }: Deadline): Change[] => [
-  {
-    text: 'UPDATE deadline SET status = $3, settled_at = $4, version = version + 1 WHERE id = $1 AND version = $2 RETURNING 1',
-    values: [id, version, status, settledAt],
-  },
-  {
-    text: `UPDATE deadline SET status = 'cancelled', settled_at = $2 WHERE main_id = $1 AND status = 'running' RETURNING 1`,
-    values: [id, settledAt],
-    rows: 'any',
-  },
-];
+/** To where they are now, guarded by the versions that were decided on; nobody is told of their steps any more. */
+export function settle(deadlines: readonly Deadline[]): Change[] {
+  if (deadlines.length === 0) return [];
+  const ids = deadlines.map(({ id }) => id);
+  const settledAt = deadlines.map(({ settledAt }) => settledAt);
+  return [
+    {
+      text: `UPDATE deadline AS d SET status = n.status, settled_at = n.settled_at, version = d.version + 1
+        FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[]) AS n (id, version, status, settled_at)
+        WHERE d.id = n.id AND d.version = n.version RETURNING 1`,
+      values: [ids, deadlines.map(({ version }) => version), deadlines.map(({ status }) => status), settledAt],
+      rows: deadlines.length,
+    },
+    {
+      text: `UPDATE deadline AS d SET status = 'cancelled', settled_at = n.settled_at
+        FROM unnest($1::uuid[], $2::timestamptz[]) AS n (id, settled_at)
+        WHERE d.main_id = n.id AND d.status = 'running' RETURNING 1`,
+      values: [ids, settledAt],
+      rows: 'any',
+    },
+  ];
+}
 
 /** By the clock: only what runs, and only once it is due. */
 export const miss = ({ id }: Deadline, now: Date): Change => ({

@@ -10,6 +10,7 @@ import { HospitalStays1764061200000 } from './hospital-stays';
 import { OpenTransfers1764068400000 } from './open-transfers';
 import { PersonAlias1764064800000 } from './person-alias';
 import { RightsByIndex1764072000000 } from './rights-by-index';
+import { RunningByDue1764133200000 } from './running-by-due';
 import { SettleWorkItems1764082800000 } from './settle-work-items';
 import { TransferAnswers1764070200000 } from './transfer-answers';
 
@@ -28,4 +29,5 @@ export const migrations: MigrationClass[] = [
   Deadlines1764093600000,
   Erasure1764104400000,
   EachRightForItself1764129600000,
+  RunningByDue1764133200000,
 ];

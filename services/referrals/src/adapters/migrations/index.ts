@@ -9,6 +9,7 @@ import { Erasure1764104400000 } from './erasure';
 import { InDepth1764061200000 } from './in-depth';
 import { PersonAlias1764064800000 } from './person-alias';
 import { RightsByIndex1764072000000 } from './rights-by-index';
+import { RunningByDue1764133200000 } from './running-by-due';
 import { WorklistOfTeam1764068400000 } from './worklist-of-team';
 
 /** In the order in which they run. */
@@ -24,4 +25,5 @@ export const migrations: MigrationClass[] = [
   Erasure1764104400000,
   CareContacts1764122400000,
   EachRightForItself1764129600000,
+  RunningByDue1764133200000,
 ];
