@@ -101,7 +101,7 @@ export class Database {
   }
 
   private async ask<R>(context: RequestContext, statement: Statement, as: 'app' | 'worker'): Promise<R[]> {
-    const head = [BEGIN, this.principal(context)];
+    const head = [BEGIN, this.principal(context, 'any')];
     const raise = this.raise(context);
     const read = async (client: PoolClient): Promise<R[]> => {
       if (raise.length > 0) await flush(client, raise);
@@ -160,7 +160,7 @@ export class Database {
     const raise = inbox ? [] : this.raise(context);
     const marks = inbox ? [lockInbox(inbox), findParked(inbox)] : [];
     const keys = context.idempotency ? [readIdempotency(context)] : [];
-    const head = [BEGIN, this.principal(context), ...marks, lockStreams(streams), ...keys];
+    const head = [BEGIN, this.principal(context, 'kept'), ...marks, lockStreams(streams), ...keys];
     if (raise.length > 0) await flush(client, raise);
     const load = 'what' in streams ? (work.load ?? []).map(ifLocked) : (work.load ?? []);
     const results = await flush(client, [...head, ...load]);
@@ -208,8 +208,8 @@ export class Database {
     return { ...outcome, replay: true };
   }
 
-  private principal(context: RequestContext): Statement {
-    return setPrincipal(context, this.options.simulated ?? false);
+  private principal(context: RequestContext, plans: 'kept' | 'any'): Statement {
+    return setPrincipal(context, this.options.simulated ?? false, plans);
   }
 
   private raise(context: RequestContext): Statement[] {

@@ -7,14 +7,16 @@ import { shiftParameters, type Statement } from './flush';
 /**
  * The principal has a statement of its own: set inside the lock statement, row-level security would hide the row.
  * `app.now` is what relationships are judged by. Answers the simulated clock as `now`, null where it was never raised.
+ * `plans`: a command finds rows by their ids, and keeps the plans for that (ADR 0013); a list may plan for what is asked.
  */
-export const setPrincipal = (context: RequestContext, simulated: boolean): Statement => ({
+export const setPrincipal = (context: RequestContext, simulated: boolean, plans: 'kept' | 'any'): Statement => ({
   text: simulated
-    ? `SELECT set_config('app.principal', $1, true),
+    ? `SELECT set_config('app.principal', $1, true), set_config('plan_cache_mode', $2, true),
         set_config('app.now', coalesce(c.now, clock_timestamp())::text, true), c.now
         FROM (SELECT (SELECT now FROM simulated_clock) AS now) AS c`
-    : `SELECT set_config('app.principal', $1, true), set_config('app.now', clock_timestamp()::text, true)`,
-  values: [context.principal.organisation],
+    : `SELECT set_config('app.principal', $1, true), set_config('plan_cache_mode', $2, true),
+        set_config('app.now', clock_timestamp()::text, true)`,
+  values: [context.principal.organisation, plans === 'kept' ? 'force_generic_plan' : 'auto'],
 });
 
 /** A fact counts with the rights that it opens itself, whichever clock named their beginning. */
