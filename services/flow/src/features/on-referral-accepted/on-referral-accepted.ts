@@ -32,7 +32,7 @@ export class OnReferralAccepted implements Reaction {
   async react(event: EventEnvelope, inbox: InboxMark): Promise<void> {
     const accepted = event as EventEnvelope<ReferralAccepted>;
     const asked = loadIds(event.personid ?? '');
-    const { rows } = await this.pools.worker.query<{ id: string }>(asked.text, asked.values);
+    const { rows } = await this.pools.worker.query<{ id: string }>({ name: 'ids-of-a-person', ...asked });
     const ids = rows.map(({ id }) => id);
     const courses = ids.map((person) => loadCourse({ person }));
     const newId = uuidv7();
