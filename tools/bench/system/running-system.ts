@@ -40,9 +40,7 @@ export interface Calls {
 
 export async function startSystem(stage: Stage, kind: LogKind): Promise<RunningSystem> {
   const collector = await collectSpans(stage);
-  // The stage's broker serves the system too, under a prefix of its own.
-  const given = kind === 'kafka' ? await stage.log(kind, []) : undefined;
-  if (given?.kind === 'kafka') process.env['KAFKA_BROKERS'] = given.brokers.join(',');
+  if (kind === 'kafka') await lendBroker(stage);
   const ports = await freeBlock(21_080 + 100 * Math.floor(Math.random() * 200), () => undefined);
   const prefix = `bench${ports.gateway}.`;
   const system = new System({
@@ -91,6 +89,14 @@ async function openCalls(system: System): Promise<Calls> {
   const [gp, intake] = [await token('gp'), await token('intake')];
   const intakeTeam = await open('Intake', 'intake');
   return { referrals: system.addressOf('referrals'), gp, intake, intakeTeam, communityTeam, coordinator };
+}
+
+/** The stage's broker serves the system too, under a prefix of its own, and the next bench has one of its own. */
+async function lendBroker(stage: Stage): Promise<void> {
+  const log = await stage.log('kafka', []);
+  if (log.kind !== 'kafka' || process.env['KAFKA_BROKERS']) return;
+  process.env['KAFKA_BROKERS'] = log.brokers.join(',');
+  stage.keep(() => Promise.resolve(delete process.env['KAFKA_BROKERS']));
 }
 
 /** Where spans go: somebody who takes them and thanks. */
