@@ -60,7 +60,8 @@ export function takeNext(events: readonly Incoming[], taken: Taken): { fresh: In
 export function raiseInbox(reader: string, fresh: readonly Incoming[]): Statement {
   const last = [...new Map(fresh.map((event) => [streamKey(event), event])).values()];
   return {
-    // The rows are there and locked. An UPDATE that joined them would read all of the reader's while the table is new.
+    // The rows are there and locked, or nobody else writes them. An UPDATE that joined them would read all of the reader's
+    // while the table is new.
     text: `INSERT INTO inbox (reader, source, stream, last_sequence)
       SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[])
       ON CONFLICT (reader, source, stream) DO UPDATE SET last_sequence = excluded.last_sequence`,

@@ -15,7 +15,7 @@ import { eventOf, handle, isBehind } from '../reader/batch';
 import { BEHIND, isOwnFailure, kindOf } from '../reader/failure';
 import { topicsOf, wants } from '../reader/followers';
 import { type Incoming, streamKey, type StreamId, streamsOf } from '../reader/incoming';
-import { lockInbox, raiseInbox, type Taken, takenOf, takeNext } from '../reader/inbox';
+import { holdReader, raiseInbox, type Taken, takenOf, takeNext } from '../reader/inbox';
 import type { Active } from '../reader/installed';
 import { failureOf, inSavepoint } from '../reader/one-by-one';
 import type { Connection } from '../transaction';
@@ -48,18 +48,23 @@ export async function streamsBehind(connection: Connection, { reader, live, acti
   return takenOf(rows);
 }
 
-/** Takes events up to the live reader's rows, in the connection's transaction. What fails parks, as it would live. */
+/**
+ * Takes events up to the live reader's rows, in the connection's transaction. What fails parks, as it would live. Who fills
+ * the same tables, because an earlier rebuild lost its lock and does not know yet, waits for one lock: a lock of each row
+ * would write it twice.
+ */
 export async function fill(connection: Connection, filling: Filling, events: readonly Incoming[]): Promise<void> {
   const { reader, live, active } = filling;
   const streams = streamsOf(events);
-  const [locked = [], ceiling = [], parkedRows = []] = await connection.send(
-    lockInbox(reader, streams),
+  const [, filled = [], ceiling = [], parkedRows = []] = await connection.send(
+    holdReader(reader),
+    loadInbox(reader, streams),
     loadInbox(live, streams),
     loadParked([active.subscription.name], streams),
   );
   const top = takenOf(ceiling);
   const within = events.filter((event) => event.sequence <= (top.get(streamKey(event)) ?? 0n));
-  const { fresh, gaps } = takeNext(within, takenOf(locked));
+  const { fresh, gaps } = takeNext(within, takenOf(filled));
   if (gaps.length > 0) throw new Error(`The log lacks events of ${gaps.length} streams that the live reader has taken`);
   if (fresh.length === 0) return;
   const parked = parkedOf(parkedRows);
