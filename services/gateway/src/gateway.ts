@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import { Problem, PROBLEM_TYPE, problemOf } from '@homeward/http';
 import { createLogger } from '@homeward/observability';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { Callers } from './callers';
 import type { GatewayConfig } from './config';
@@ -13,6 +14,9 @@ import { serveSimulatedClock } from './simulated-clock';
 
 const log = createLogger('gateway');
 const BODY_LIMIT = 256 * 1024;
+/** Of a body that is too large so much more is read, and so long, before it is refused. */
+const READ_ON = { bytes: 4 * BODY_LIMIT, milliseconds: 2_000 };
+const TOO_LARGE = 413;
 
 /** One address for all services. It has no database, reads no token and is trusted by nobody. */
 export async function createGateway(config: GatewayConfig): Promise<FastifyInstance> {
@@ -22,7 +26,11 @@ export async function createGateway(config: GatewayConfig): Promise<FastifyInsta
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => answer(error, request as FastifyRequest, reply as FastifyReply),
   });
-  gateway.setErrorHandler(answer);
+  gateway.setErrorHandler(async (error, request, reply) => {
+    if (problemOf(error).status === TOO_LARGE) await readOn(request.raw);
+    answer(error, request, reply);
+    return reply;
+  });
   correlate(gateway);
   readBodies(gateway);
   serveHealth(gateway, config.services);
@@ -53,6 +61,20 @@ export async function createGateway(config: GatewayConfig): Promise<FastifyInsta
 function readBodies(gateway: FastifyInstance): void {
   gateway.removeAllContentTypeParsers();
   gateway.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, Readable.from([body])));
+}
+
+/** A connection that is closed while its caller still sends breaks, and the answer is lost. */
+function readOn(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(resolve, READ_ON.milliseconds);
+    const done = (): void => (clearTimeout(patience), resolve());
+    let read = 0;
+    request.once('end', done).once('close', done);
+    request.on('data', (chunk: Buffer) => {
+      read += chunk.length;
+      if (read > READ_ON.bytes) done();
+    });
+  });
 }
 
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

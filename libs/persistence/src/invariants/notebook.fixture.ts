@@ -40,6 +40,7 @@ export async function openNotebook(options: Partial<DatabaseOptions> = {}): Prom
   const config = configOf(test);
   const pools = openPools(config);
   const superuser = new Pool({ ...test.config('superuser'), max: 2 });
+  superuser.on('error', () => undefined); // its end does not wait for the sockets, and the drop may find one open
   return {
     database: new Database({ service: SERVICE, ...pools, clock: systemClock, ...options }),
     pools,
