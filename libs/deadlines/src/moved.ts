@@ -21,12 +21,7 @@ export function movedDeadlines(
 ): { changes: Change[]; events: NewEvent[] } {
   const { started, settled, told } = move(about, known.map(toDeadline), moves, now, uuidv7, decided);
   return {
-    changes: [
-      ...insertDeadlines(
-        started.map(({ deadline, steps }) => ({ deadline, steps: deadline.settledAt === null ? steps : [] })),
-      ),
-      ...settle(settled),
-    ],
+    changes: [...insertDeadlines(started), ...settle(settled)],
     events: told.map((change) => published(contracts, change)),
   };
 }

@@ -1,8 +1,7 @@
 import type { Change, Row, Statement } from '@homeward/persistence';
 import { uuidv7 } from '@homeward/kernel';
-import type { Deadline } from './domain/deadline';
+import type { Deadline, Moved } from './domain/deadline';
 import type { StoredStep } from './domain/expire';
-import type { Step } from './domain/terms';
 
 const TERMS = `id, person_id, subject, rule, authority, standing, organisation, team_id, waiting_organisation,
   waiting_team_id, starts_at, due, status, settled_at`;
@@ -61,16 +60,11 @@ const INSERTED = `${TERMS}, rule_from, due_on, main_id, step`;
 const TYPES =
   'uuid uuid text text text text text uuid text uuid timestamptz timestamptz text timestamptz date date uuid text';
 
-export interface Started {
-  deadline: Deadline;
-  steps: readonly Step[];
-}
-
-/** All that start with a fact, each with its steps, in one statement. */
-export function insertDeadlines(started: readonly Started[]): Change[] {
+/** All that start with a fact, each with its steps, in one statement. One that is over already has none. */
+export function insertDeadlines(started: Moved['started']): Change[] {
   const rows = started.flatMap(({ deadline, steps }) => [
     valuesOf(deadline),
-    ...steps.map(({ step, due, dueOn }) => {
+    ...(deadline.settledAt === null ? steps : []).map(({ step, due, dueOn }) => {
       const ofIt = { ...deadline, due, dueOn, status: 'running' as const, settledAt: null };
       return [uuidv7(), ...valuesOf(ofIt).slice(1, -2), deadline.id, step];
     }),
