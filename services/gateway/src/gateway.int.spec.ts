@@ -129,6 +129,18 @@ describe('a request goes nowhere', () => {
     const response = await fetch(`${url}/people`, { method: 'POST', body, duplex: 'half' } as RequestInit);
     expect([response.status, await response.json()]).toEqual([413, expect.objectContaining({ code: 'too-large' })]);
   });
+
+  it('of more than 256 kB, whose sender stops in the middle of it', async () => {
+    const headers = { 'content-length': 300_000_000 };
+    const status = await new Promise((resolve, reject) => {
+      const sent = rawRequest(`${url}/people`, { method: 'POST', headers }, (response) => {
+        resolve(response.statusCode);
+        sent.destroy();
+      });
+      sent.on('error', reject).write('x'.repeat(10_000));
+    });
+    expect(status).toBe(413);
+  });
 });
 
 it('a service that is down is 503 with Retry-After; the others go on, and ready says which', async () => {
